@@ -1,0 +1,128 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Ramify.Maps;
+
+/// <summary>
+/// How readers make a map: nodes and edges in the order of the file, then <see cref="Build"/>, which chooses each
+/// node's primary parent and gives the order keys.
+/// </summary>
+/// <remarks>
+/// Where the file gives no ids, they are made from the path of texts and an ordinal (UUIDv8 of SHA-256), so reading a
+/// file twice gives the same nodes. Where it does not say which parent is primary, it is the one on the shortest path
+/// from a root, then the first in the file.
+/// </remarks>
+public sealed class MapBuilder
+{
+    private readonly List<Node> nodes = [];
+    private readonly List<Edge> edges = [];
+    private readonly List<Link> links = [];
+    private readonly Dictionary<(Node? Parent, string Text), int> repeats = [];
+    private bool hasShared;
+
+    private readonly record struct Edge(Node? Parent, Node Node);
+
+    /// <summary>What the map will say about itself.</summary>
+    public MapInfo Info { get; set; } = new();
+
+    /// <summary>How many nodes were added.</summary>
+    public int NodeCount => nodes.Count;
+
+    /// <summary>Adds a node as the last child of a parent.</summary>
+    /// <param name="parent">A node of this builder; null makes a root.</param>
+    /// <param name="text">The text as written.</param>
+    /// <param name="id">Its id if the file gives one.</param>
+    public Node Add(Node? parent, string text, Guid? id = null)
+    {
+        var node = new Node(id ?? PathId(parent, text), text);
+        nodes.Add(node);
+        edges.Add(new Edge(parent, node));
+        return node;
+    }
+
+    /// <summary>Adds an existing node as the last child of a further parent. The caller knows that it makes no cycle.</summary>
+    public void AddUnder(Node parent, Node node)
+    {
+        edges.Add(new Edge(parent, node));
+        hasShared = true;
+    }
+
+    /// <summary>Gives a node of a map in the making its details.</summary>
+    public static void Describe(Node node, NodeDetails details) => node.Details = details;
+
+    /// <summary>Adds a link between two nodes of this builder; its id is made from its ends where none is given.</summary>
+    public void Connect(Node from, Node to, string kind, string? label = null) => links.Add(
+        new Link(HashId("link", from.Id, to.Id, $"{kind}\0{label}\0{links.Count}"), from, to, kind) { Label = label });
+
+    /// <summary>Adds a link with all that the file says of it.</summary>
+    public void Connect(Link link) => links.Add(link);
+
+    /// <summary>The finished map. The builder is spent.</summary>
+    /// <param name="id">Identity of the map; made from its content where null.</param>
+    public MindMap Build(Guid? id = null)
+    {
+        var map = new MindMap(id ?? ContentId(), Info);
+        var primary = hasShared ? ShortestParents() : null;
+        var lastKeys = new Dictionary<Node, string>();
+        var lastRootKey = default(string);
+        foreach (var (parent, node) in edges)
+        {
+            // A parent's children mostly follow one another; the key after the last one is one count up.
+            var key = parent is null ? lastRootKey : lastKeys.GetValueOrDefault(parent);
+            key = key is null ? OrderKey.First : OrderKey.After(key);
+            if (parent is null) lastRootKey = key;
+            else lastKeys[parent] = key;
+
+            if (primary is null || !primary.TryGetValue(node, out var chosen) || chosen == parent)
+                map.Attach(node, parent ?? map.Top, key);
+            else
+                map.AttachAlsoUnder(new AlsoUnder(HashId("also", parent!.Id, node.Id, ""), parent, node, key));
+        }
+        foreach (var link in links) map.PutLink(link);
+        return map;
+    }
+
+    /// <summary>For each shared node its parent on the shortest path, by breadth from the roots in file order.</summary>
+    private Dictionary<Node, Node?> ShortestParents()
+    {
+        var children = edges.Where(e => e.Parent is not null).ToLookup(e => e.Parent!, e => e.Node);
+        var depth = new Dictionary<Node, int>(nodes.Count);
+        var queue = new Queue<Node>();
+        foreach (var edge in edges)
+            if (edge.Parent is null && depth.TryAdd(edge.Node, 0)) queue.Enqueue(edge.Node);
+        while (queue.TryDequeue(out var node))
+            foreach (var child in children[node])
+                if (depth.TryAdd(child, depth[node] + 1)) queue.Enqueue(child);
+
+        var primary = new Dictionary<Node, Node?>();
+        foreach (var group in edges.GroupBy(e => e.Node).Where(g => g.Skip(1).Any()))
+            primary[group.Key] = group.Select(e => e.Parent).MinBy(p => p is null ? -1 : depth.GetValueOrDefault(p, int.MaxValue));
+        return primary;
+    }
+
+    private Guid PathId(Node? parent, string text)
+    {
+        ref var ordinal = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(repeats, (parent, text), out _);
+        return HashId("node", parent?.Id ?? Guid.Empty, new Guid(ordinal++, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]), text);
+    }
+
+    private Guid ContentId() => nodes.Count == 0
+        ? HashId("map", Guid.Empty, Guid.Empty, Info.Title)
+        : HashId("map", nodes[0].Id, nodes[^1].Id, $"{Info.Title}\0{nodes.Count}");
+
+    /// <summary>A UUIDv8 (RFC 9562) of SHA-256 over a purpose, two ids and a text.</summary>
+    private static Guid HashId(string purpose, Guid a, Guid b, string text)
+    {
+        var size = purpose.Length + 32 + Encoding.UTF8.GetMaxByteCount(text.Length);
+        var bytes = size <= 1024 ? stackalloc byte[1024] : new byte[size];
+        var n = Encoding.ASCII.GetBytes(purpose, bytes);
+        a.TryWriteBytes(bytes[n..], bigEndian: true, out _);
+        b.TryWriteBytes(bytes[(n + 16)..], bigEndian: true, out _);
+        n += 32 + Encoding.UTF8.GetBytes(text, bytes[(n + 32)..]);
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(bytes[..n], hash);
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return new Guid(hash[..16], bigEndian: true);
+    }
+}

@@ -1,0 +1,23 @@
+namespace Ramify.Maps;
+
+/// <summary>Every bound on what is read or kept, in one place.</summary>
+/// <param name="TextLength">Most characters (UTF-16 units) in the text or note of one node.</param>
+/// <param name="Depth">Deepest level; a root is level 0.</param>
+/// <param name="Nodes">Most nodes of one map.</param>
+/// <param name="InputBytes">Most bytes of one file or request body.</param>
+/// <param name="InflatedBytes">Most bytes that a compressed file may become.</param>
+/// <param name="Links">Most links, and most also-under links, of one map.</param>
+public sealed record MapLimits(int TextLength, int Depth, int Nodes, long InputBytes, long InflatedBytes, int Links)
+{
+    /// <summary>For everything that comes from the web, and for <c>ramify check</c>.</summary>
+    public static MapLimits Upload { get; } = new(20_000, 500, 100_000, 10 << 20, 64 << 20, 200_000);
+
+    /// <summary>For the engine's own measurements on input that the caller made.</summary>
+    public static MapLimits Trusted { get; } = new(int.MaxValue, int.MaxValue, 1_000_000, int.MaxValue, int.MaxValue, int.MaxValue);
+
+    /// <summary>Longest run of combining marks kept on one letter.</summary>
+    public const int CombiningRun = 8;
+
+    /// <summary>Longest order key, in characters; the server rebalances siblings before a key grows past it.</summary>
+    public const int KeyLength = 64;
+}
