@@ -1,0 +1,262 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+
+namespace Ramify.Layout;
+
+/// <summary>
+/// The non-layered tidy tree: boxes of any size, each parent centred over its children, subtrees as close as their
+/// outlines allow, siblings spread evenly, in time linear in the number of nodes.
+/// </summary>
+/// <remarks>
+/// <para>A. van der Ploeg, "Drawing non-layered tidy trees in linear time", Software: Practice and Experience 44 (2014).</para>
+/// <para>Data layout. One record of 64 bytes a node, a cache line, in breadth-first order: siblings lie together, a
+/// parent before its children. Reading the array backwards lays out children before parents without a stack, so depth
+/// costs nothing, and the contour walks of one level run through the levels below it in step, which the processor
+/// prefetches. The walk reads a record once: box, offset and next node lie in one line.</para>
+/// <para>Everything in a record is relative to its node. So a subtree moves by its head alone, and an edit can lay out
+/// its chain of ancestors only. For that the walk stops where the nearer of two subtrees ends, not where a thread is
+/// missing: a leaf may carry the thread of an earlier layout.</para>
+/// <para>Whole numbers, one order of operations: the same input gives the same bits on every machine. Across, sums are
+/// kept in 32 bits, and a tree that may be wider than int.MaxValue units is refused: it never is where breadths and gaps
+/// sum up to less (at 1/64 px a million nodes of 33 px). Along they have 64 bits: a chain of a million nodes is longer.</para>
+/// </remarks>
+internal static unsafe class TidyTree
+{
+    /// <summary>Lays out a tree: fills <see cref="TidyNode.Offset"/>, Low, High and Depth of every record.</summary>
+    /// <param name="nodes">The root first, parents before children, siblings side by side; breadth-first is fastest. May be empty.</param>
+    /// <exception cref="ArgumentException">A node's children are not records after it.</exception>
+    /// <exception cref="OverflowException">The children of some node, side by side, are wider than int.MaxValue units.</exception>
+    public static void Layout(Span<TidyNode> nodes)
+    {
+        if (nodes.IsEmpty) return;
+        nodes[0].Offset = 0;
+        Spread? spread = null;
+        fixed (TidyNode* first = nodes)
+            for (var i = nodes.Length - 1; i >= 0; i--)
+            {
+                var node = first + i;
+                if (node->ChildCount == 0) LayoutLeaf(node);
+                else LayoutParent(first, nodes.Length, i, ref spread);
+            }
+        spread?.Dispose();
+    }
+
+    /// <summary>Absolute positions: the near edge across and the near end along of every box; the root's are 0 and 0.</summary>
+    /// <param name="nodes">Records that <see cref="Layout"/> filled.</param>
+    /// <param name="across">As long as <paramref name="nodes"/>.</param>
+    /// <param name="along">As long as <paramref name="nodes"/>.</param>
+    public static void Place(ReadOnlySpan<TidyNode> nodes, Span<int> across, Span<long> along)
+    {
+        if (nodes.IsEmpty) return;
+        across[0] = 0;
+        along[0] = 0;
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            ref readonly var parent = ref nodes[i];
+            var (from, end) = (across[i], along[i] + parent.Length);
+            for (var c = parent.FirstChild; c < parent.FirstChild + parent.ChildCount; c++)
+            {
+                across[c] = from + nodes[c].Offset;
+                along[c] = end + nodes[c].Lead;
+            }
+        }
+    }
+
+    private static void LayoutLeaf(TidyNode* node)
+    {
+        node->Low = 0;
+        node->High = node->Breadth;
+        node->Depth = node->Length;
+    }
+
+    /// <summary>Places a node's children, whose subtrees are laid out, side by side, and the node over their middle.</summary>
+    /// <remarks>
+    /// While it runs, offsets are from the first child's near edge and along is measured from the node's far end. The
+    /// "row" is the union of the subtrees placed so far; its contours start at its first and last child.
+    /// </remarks>
+    private static void LayoutParent(TidyNode* nodes, int total, int index, ref Spread? spread)
+    {
+        var parent = nodes + index;
+        var (start, count) = (parent->FirstChild, parent->ChildCount);
+        if (start <= index || count < 0 || start > total - count)
+            throw new ArgumentException($"The children of node {index} are not records after it.", nameof(nodes));
+
+        var child = nodes + start;
+        child->Offset = 0;
+        child->Deeper = -1;
+        var rowDepth = child->Lead + child->Depth;
+        var (nearEnd, nearEndAt) = child->ChildCount == 0 ? (start, 0) : (child->NearEnd, child->NearEndAt);
+        var (farEnd, farEndAt) = child->ChildCount == 0 ? (start, 0) : (child->FarEnd, child->FarEndAt);
+        var spreads = false;
+
+        for (var c = start + 1; c < start + count; c++)
+        {
+            // The two contours: the far one of the row, the near one of the child. At: near edge. End: far end.
+            var left = child;
+            var right = ++child;
+            var leftEnd = (long)left->Lead + left->Length;
+            var rightEnd = (long)right->Lead + right->Length;
+            var leftAt = left->Offset;
+            var childDepth = right->Lead + right->Depth;
+            var common = Math.Min(rowDepth, childDepth);
+            var gap = child->Gap;
+
+            // The earlier sibling that the left contour is in.
+            var owner = c - 1;
+            var ownerDepth = left->Lead + left->Depth;
+            var rightAt = leftAt + left->Breadth + gap;
+            child->Offset = rightAt;
+
+            while (true)
+            {
+                var end = Math.Min(leftEnd, rightEnd);
+                if (end >= common) break;
+                var (goLeft, goRight) = (leftEnd == end, rightEnd == end);
+                if (goLeft) StepFar(nodes, ref left, ref leftAt, ref leftEnd);
+                if (goRight) StepNear(nodes, ref right, ref rightAt, ref rightEnd);
+
+                var push = leftAt + left->Breadth + gap - rightAt;
+                if (push <= 0) continue;
+                rightAt += push;
+                child->Offset += push;
+                while (leftEnd > ownerDepth)
+                {
+                    owner = nodes[owner].Deeper;
+                    ownerDepth = nodes[owner].Lead + nodes[owner].Depth;
+                }
+                if (owner == c - 1) continue;
+                (spread ??= new Spread()).Add(ref spreads, count, owner - start, c - start, push);
+            }
+
+            if (rowDepth < childDepth)
+            {
+                // The child reaches further: from the row's near end the near contour goes on in the child.
+                if (rightEnd <= rowDepth) StepNear(nodes, ref right, ref rightAt, ref rightEnd);
+                SetThread(nodes + nearEnd, (int)(right - nodes), rightAt - nearEndAt, (int)(rightEnd - rowDepth));
+                (nearEnd, nearEndAt) = child->ChildCount == 0 ? (c, child->Offset) : (child->NearEnd, child->Offset + child->NearEndAt);
+            }
+            var (childEnd, childEndAt) = child->ChildCount == 0 ? (c, child->Offset) : (child->FarEnd, child->Offset + child->FarEndAt);
+            if (rowDepth > childDepth)
+            {
+                // The row reaches further: from the child's far end the far contour goes on in the row.
+                if (leftEnd <= childDepth) StepFar(nodes, ref left, ref leftAt, ref leftEnd);
+                SetThread(nodes + childEnd, (int)(left - nodes), leftAt - childEndAt, (int)(leftEnd - childDepth));
+            }
+            else
+            {
+                (farEnd, farEndAt) = (childEnd, childEndAt);
+                rowDepth = childDepth;
+            }
+
+            var deeper = c - 1;
+            while (deeper >= 0 && nodes[deeper].Lead + nodes[deeper].Depth <= childDepth) deeper = nodes[deeper].Deeper;
+            child->Deeper = deeper;
+        }
+        if (spreads) spread!.Apply(nodes + start, count);
+
+        // Over the middle of the first and the last child's outer edges.
+        var shift = (child->Offset + child->Breadth - parent->Breadth) >> 1;
+        var (low, high) = (0, parent->Breadth);
+        long room = parent->Breadth;
+        for (var c = nodes + start; c <= child; c++)
+        {
+            c->Offset -= shift;
+            low = Math.Min(low, c->Offset + c->Low);
+            high = Math.Max(high, c->Offset + c->High);
+            room += (long)c->High - c->Low + c->Gap;
+        }
+        if (room > int.MaxValue) throw new OverflowException("The tree is too wide to lay out in these units.");
+        (parent->Low, parent->High, parent->Depth) = (low, high, parent->Length + rowDepth);
+        (parent->NearEnd, parent->NearEndAt) = (nearEnd, nearEndAt - shift);
+        (parent->FarEnd, parent->FarEndAt) = (farEnd, farEndAt - shift);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StepNear(TidyNode* nodes, ref TidyNode* node, ref int at, ref long end)
+    {
+        if (node->ChildCount == 0)
+        {
+            at += node->ThreadAcross;
+            end += node->ThreadAlong;
+            node = nodes + node->Thread;
+            return;
+        }
+        node = nodes + node->FirstChild;
+        at += node->Offset;
+        end += node->Lead + node->Length;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StepFar(TidyNode* nodes, ref TidyNode* node, ref int at, ref long end)
+    {
+        if (node->ChildCount == 0)
+        {
+            StepNear(nodes, ref node, ref at, ref end);
+            return;
+        }
+        node = nodes + (node->FirstChild + node->ChildCount - 1);
+        at += node->Offset;
+        end += node->Lead + node->Length;
+    }
+
+    private static void SetThread(TidyNode* leaf, int to, int across, int along)
+    {
+        leaf->Thread = to;
+        leaf->ThreadAcross = across;
+        leaf->ThreadAlong = along;
+    }
+
+    /// <summary>
+    /// Room that a far-off pair of siblings made between them, shared out over those in between, each in constant time:
+    /// second differences of the shifts, summed up once when the row is done.
+    /// </summary>
+    /// <remarks>Siblings in between are hidden behind the later one of the pair, so moving them late disturbs no contour.</remarks>
+    private sealed class Spread : IDisposable
+    {
+        private int[] slopes = [];
+        private int[] jumps = [];
+
+        /// <summary>The sibling <paramref name="to"/> was pushed off <paramref name="from"/>: those between follow in proportion.</summary>
+        public void Add(ref bool begun, int count, int from, int to, int push)
+        {
+            if (!begun) Begin(count);
+            begun = true;
+            // The room before each of them grows by the share, before the last few, the pushed one with them, by one more.
+            var (share, rest) = Math.DivRem(push, to - from);
+            slopes[from + 1] += share;
+            if (rest > 0) slopes[to - rest + 1]++;
+            var last = rest > 0 ? share + 1 : share;
+            slopes[to] -= last;
+            jumps[to] -= push - last;
+        }
+
+        public void Apply(TidyNode* children, int count)
+        {
+            int slope = 0, shift = 0;
+            for (var i = 0; i < count; i++)
+            {
+                slope += slopes[i];
+                shift += slope + jumps[i];
+                children[i].Offset += shift;
+            }
+        }
+
+        public void Dispose()
+        {
+            ArrayPool<int>.Shared.Return(slopes);
+            ArrayPool<int>.Shared.Return(jumps);
+        }
+
+        private void Begin(int count)
+        {
+            if (slopes.Length < count)
+            {
+                Dispose();
+                slopes = ArrayPool<int>.Shared.Rent(count);
+                jumps = ArrayPool<int>.Shared.Rent(count);
+            }
+            Array.Clear(slopes, 0, count);
+            Array.Clear(jumps, 0, count);
+        }
+    }
+}
