@@ -40,8 +40,8 @@ public sealed class MapBuilder
         return node;
     }
 
-    /// <summary>Adds an existing node as the last child of a further parent. The caller knows that it makes no cycle.</summary>
-    public void AddUnder(Node parent, Node node)
+    /// <summary>Adds an existing node as the last child of a further parent; null makes it a root as well. The caller knows that it makes no cycle.</summary>
+    public void AddUnder(Node? parent, Node node)
     {
         edges.Add(new Edge(parent, node));
         hasShared = true;
@@ -51,8 +51,8 @@ public sealed class MapBuilder
     public static void Describe(Node node, NodeDetails details) => node.Details = details;
 
     /// <summary>Adds a link between two nodes of this builder; its id is made from its ends where none is given.</summary>
-    public void Connect(Node from, Node to, string kind, string? label = null) => links.Add(
-        new Link(HashId("link", from.Id, to.Id, $"{kind}\0{label}\0{links.Count}"), from, to, kind) { Label = label });
+    public void Connect(Node from, Node to, string kind, string? label = null, sbyte sign = 0, double? strength = null) => links.Add(
+        new Link(HashId("link", from.Id, to.Id, $"{kind}\0{label}\0{links.Count}"), from, to, kind) { Label = label, Sign = sign, Strength = strength });
 
     /// <summary>Adds a link with all that the file says of it.</summary>
     public void Connect(Link link) => links.Add(link);
