@@ -1,0 +1,103 @@
+namespace Ramify.Layout;
+
+/// <summary>Draws the branches: bundled and in order at the centre, fanned out from one point below.</summary>
+internal static class Branches
+{
+    private const int Px = NodeLook.Px;
+
+    /// <summary>Short straight pieces between the pills of a trunk; the first pill touches the centre.</summary>
+    public static void AddTrunk(ReadOnlySpan<int> hub, MapBox[] boxes, List<Branch> branches)
+    {
+        for (var n = 2; n < hub.Length; n++)
+        {
+            var start = OuterPort(boxes[hub[n - 1]], Side.Down, 0);
+            var end = InnerPort(boxes[hub[n]], Side.Down);
+            branches.Add(Curve(hub[n], start, start, end, (start.Y + end.Y) / 2, Side.Down, 4 * Px, 4 * Px));
+        }
+    }
+
+    /// <summary>The branches below the main ones.</summary>
+    public static void AddInner(ShownTree tree, ReadOnlySpan<int> members, int mainCount, MapBox[] boxes, Side[] sides, NodeRooms rooms, List<Branch> branches)
+    {
+        foreach (var child in members[mainCount..])
+        {
+            var parent = tree.Parents[child];
+            var look = NodeLook.For(tree.Kinds[child]);
+            var (from, to, side) = (boxes[parent], boxes[child], sides[child]);
+            var room = rooms.Outer(parent);
+            var stem = OuterPort(from, side, 0);
+            var start = OuterPort(from, side, room);
+            var end = InnerPort(to, side);
+            branches.Add(Curve(child, stem, start, end, Middle(start, end, side), side, look.BranchFrom, look.BranchTo));
+        }
+    }
+
+    /// <summary>
+    /// The main branches of one side. They leave the centre's edge side by side in the order of their targets, and
+    /// those that go far turn near the centre, the others further out, like cables in a duct: so none crowds another.
+    /// </summary>
+    public static void AddMain(ShownTree tree, ReadOnlySpan<int> mains, MapBox hub, MapBox edge, MapBox[] boxes, Side side, List<Branch> branches)
+    {
+        if (mains.IsEmpty) return;
+        var isDown = side == Side.Down;
+        var (low, high) = isDown ? (edge.X, edge.Right) : (edge.Y, edge.Bottom);
+        var inset = Math.Min(8 * Px, (high - low) / 8);
+        (low, high) = (low + inset, high - inset);
+        var share = (high - low) / mains.Length;
+        var targets = new long[mains.Length];
+        for (var i = 0; i < mains.Length; i++) targets[i] = isDown ? boxes[mains[i]].MiddleX : boxes[mains[i]].MiddleY;
+        for (var i = 0; i < mains.Length; i++)
+        {
+            var look = NodeLook.For(tree.Kinds[mains[i]]);
+            var width = (int)Math.Max(Px, Math.Min(look.BranchFrom, share * 9 / 10));
+            var at = mains.Length == 1 ? Math.Clamp(targets[0], low, high) : low + share * i + share / 2;
+            var end = InnerPort(boxes[mains[i]], side);
+            // Under the centre's box, so that no seam shows at its rounded corners.
+            var start = side switch
+            {
+                Side.Right => new MapPoint(hub.Right, at),
+                Side.Left => new MapPoint(hub.X, at),
+                _ => new MapPoint(at, hub.Bottom),
+            };
+            var turn = Turn(targets, i, at, low + share / 2, share, isDown ? start.Y : start.X, isDown ? end.Y : end.X);
+            branches.Add(Curve(mains[i], start, start, end, turn, side, width, Math.Min(width, look.BranchTo)));
+        }
+    }
+
+    /// <summary>Where a main branch turns: the further up or down it goes, the nearer to the centre.</summary>
+    private static long Turn(long[] targets, int i, long at, long firstAt, long share, long start, long end)
+    {
+        var goesUp = targets[i] < at;
+        var (rank, same) = (0, 0);
+        for (var j = 0; j < targets.Length; j++)
+        {
+            if (targets[j] < firstAt + share * j != goesUp) continue;
+            same++;
+            if (goesUp ? j < i : j > i) rank++;
+        }
+        // A lone branch turns half way; of several, the first to turn does so a third of the way out.
+        return same == 1 ? (start + end) / 2 : start + (end - start) * (300 + 400 * rank / (same - 1)) / 1000;
+    }
+
+    private static Branch Curve(int child, MapPoint stem, MapPoint start, MapPoint end, long turn, Side side, int from, int to) => side == Side.Down
+        ? new Branch(child, stem, start, new MapPoint(start.X, turn), new MapPoint(end.X, turn), end, from, to)
+        : new Branch(child, stem, start, new MapPoint(turn, start.Y), new MapPoint(turn, end.Y), end, from, to);
+
+    private static long Middle(MapPoint start, MapPoint end, Side side) => side == Side.Down ? (start.Y + end.Y) / 2 : (start.X + end.X) / 2;
+
+    /// <summary>The middle of the edge away from the parent, or a point outside it.</summary>
+    public static MapPoint OuterPort(MapBox box, Side side, long room) => side switch
+    {
+        Side.Right => new MapPoint(box.Right + room, box.MiddleY),
+        Side.Left => new MapPoint(box.X - room, box.MiddleY),
+        _ => new MapPoint(box.MiddleX, box.Bottom + room),
+    };
+
+    /// <summary>The middle of the edge towards the parent.</summary>
+    public static MapPoint InnerPort(MapBox box, Side side) => side switch
+    {
+        Side.Right => new MapPoint(box.X, box.MiddleY),
+        Side.Left => new MapPoint(box.Right, box.MiddleY),
+        _ => new MapPoint(box.MiddleX, box.Y),
+    };
+}

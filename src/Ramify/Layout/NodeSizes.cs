@@ -1,0 +1,95 @@
+using Ramify.Maps;
+
+namespace Ramify.Layout;
+
+/// <summary>The size of every box at one wrap factor, and the room that a node needs around its box. 1/64 px.</summary>
+internal sealed class NodeSizes
+{
+    /// <summary>Diameter of the disc with a main branch's number.</summary>
+    public const int Disc = 21 * NodeLook.Px;
+    /// <summary>Between the disc and the text.</summary>
+    public const int DiscGap = 8 * NodeLook.Px;
+    /// <summary>Radius of the ring with the number of parents.</summary>
+    public const int Ring = 9 * NodeLook.Px;
+    /// <summary>Between a box and the middle of its ring.</summary>
+    public const int RingOut = 12 * NodeLook.Px;
+    /// <summary>Radius of the disc with the number of hidden nodes.</summary>
+    public const int FoldMark = 13 * NodeLook.Px;
+    /// <summary>Between a box and its fold mark.</summary>
+    public const int FoldStem = 8 * NodeLook.Px;
+
+    /// <summary>Narrowest text, so that an empty node can be hit.</summary>
+    private const int LeastText = 12 * NodeLook.Px;
+
+    private readonly ShownTree tree;
+    private readonly Wrap wrap;
+    private readonly TextSpacing spacing;
+    private readonly List<TextLine> lines = [];
+
+    public NodeSizes(ShownTree tree, TextSpacing spacing)
+    {
+        this.tree = tree;
+        this.spacing = spacing;
+        wrap = new Wrap(spacing);
+        Widths = new int[tree.Count];
+        Heights = new int[tree.Count];
+    }
+
+    public int[] Widths { get; }
+    public int[] Heights { get; }
+
+    /// <summary>The lines of the last <see cref="MeasureAll"/> that was asked to keep them.</summary>
+    public TextLine[] Lines { get; private set; } = [];
+
+    /// <summary>Where each node's lines begin, and one past the last.</summary>
+    public int[] LineStarts { get; private set; } = [];
+
+    /// <summary>Measures every node, each at its own wrap factor in 1/100.</summary>
+    public void MeasureAll(Func<int, int> factorOf, bool keepLines)
+    {
+        lines.Clear();
+        if (keepLines) LineStarts = new int[tree.Count + 1];
+        for (var i = 0; i < tree.Count; i++)
+        {
+            if (!keepLines) lines.Clear();
+            else LineStarts[i] = lines.Count;
+            Measure(i, factorOf(i));
+        }
+        if (!keepLines) return;
+        LineStarts[tree.Count] = lines.Count;
+        Lines = [.. lines];
+    }
+
+    private void Measure(int i, int factor)
+    {
+        var look = NodeLook.For(tree.Kinds[i]);
+        var before = lines.Count;
+        var width = wrap.Break(tree.Nodes[i].Text, WeightOf(tree.Nodes[i], look), look.Limit(tree.Levels[i] <= 0 ? 100 : factor), lines);
+        Widths[i] = Math.Max(LeastText, look.ToUnits(width)) + 2 * look.PadX + DiscRoom(i);
+        Heights[i] = Math.Max((lines.Count - before) * LineHeight(look) + 2 * look.PadY, tree.Levels[i] == 1 ? Disc + 2 * look.PadY : 0);
+    }
+
+    /// <summary>Room that the number disc of a main branch takes beside its text.</summary>
+    public int DiscRoom(int i) => tree.Levels[i] == 1 ? DiscWidth(tree.Branches[i]) + DiscGap - 2 * NodeLook.Px : 0;
+
+    /// <summary>A disc, or a pill for numbers of several digits.</summary>
+    public static int DiscWidth(int number) => Disc + (number < 10 ? 0 : number < 100 ? 8 : 16) * NodeLook.Px;
+
+    public int LineHeight(NodeLook look) => (int)((long)look.Size * look.Line / 1000 * spacing.Line / 1000);
+
+    public static FontWeight WeightOf(Node node, NodeLook look) => node.Details.Style.Emphasis switch
+    {
+        NodeEmphasis.Regular => FontWeight.Regular,
+        NodeEmphasis.Bold => FontWeight.Bold,
+        _ => look.Weight,
+    };
+
+    /// <summary>Room on the side away from the parent: for a ring, a fold mark, the ends of curves.</summary>
+    public int OuterRoom(int i, bool hasCurve)
+    {
+        var room = hasCurve ? 14 * NodeLook.Px : 0;
+        if (tree.Nodes[i].IsShared) room = RingOut + Ring + 12 * NodeLook.Px;
+        if (tree.Hidden is { } hidden && hidden[i] > 0) room += FoldStem + 2 * FoldMark + 2 * NodeLook.Px;
+        return room;
+    }
+}

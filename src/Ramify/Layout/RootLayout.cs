@@ -1,0 +1,152 @@
+namespace Ramify.Layout;
+
+/// <summary>One root with all that hangs from it: centre, trunk and the sides. The centre's middle is 0, 0. 1/64 px.</summary>
+internal sealed class RootLayout
+{
+    private const int TrunkGap = 10 * NodeLook.Px;
+    private readonly ShownTree tree;
+    private readonly LayoutOptions options;
+    private readonly NodeRooms rooms;
+    private readonly List<int> hub = [];
+    private readonly int firstMain, mainCount;
+    private readonly SideTree right, left;
+
+    public RootLayout(ShownTree tree, int root, LayoutOptions options, NodeRooms rooms, Func<int, NodeSizes> sizesAt)
+    {
+        (this.tree, this.options, this.rooms) = (tree, options, rooms);
+        var last = root;
+        for (var i = root; i >= 0; i = tree.ChildCounts[i] > 0 && tree.Levels[i] < 0 ? tree.FirstChildren[i] : -1) hub.Add(last = i);
+        (firstMain, mainCount) = (tree.FirstChildren[last], tree.ChildCounts[last]);
+        Size = SizeBelow(last);
+        HubBox = MeasureHub(sizesAt(100), out _);
+        Arrangement = new TwoSided(tree, options, rooms, sizesAt).Choose(firstMain, mainCount, Size, HubBox);
+        var isDown = options.Shape == MapShape.Down;
+        right = new SideTree(tree, firstMain, Arrangement.Cut, isDown);
+        left = new SideTree(tree, firstMain + Arrangement.Cut, mainCount - Arrangement.Cut, isDown);
+    }
+
+    /// <summary>The chosen wrap and cut.</summary>
+    public Arrangement Arrangement { get; }
+
+    /// <summary>Centre and trunk together.</summary>
+    public MapBox HubBox { get; private set; }
+
+    /// <summary>Nodes below centre and trunk.</summary>
+    public int Size { get; }
+
+    public SideTree RightSide => right;
+
+    public SideTree LeftSide => left;
+
+    public ReadOnlySpan<int> Hub => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(hub);
+
+    /// <summary>The wrap factor of a node.</summary>
+    public int FactorOf(int node) => tree.Branches[node] <= Arrangement.Cut ? Arrangement.RightFactor : Arrangement.LeftFactor;
+
+    /// <summary>Places every box of the root.</summary>
+    public void Place(NodeSizes sizes, MapBox[] boxes, Side[] sides)
+    {
+        Spread(sizes);
+        HubBox = MeasureHub(sizes, out var hubBoxes);
+        for (var i = 0; i < hub.Count; i++) boxes[hub[i]] = hubBoxes[i];
+        var (along, across) = (new long[tree.Count], new long[tree.Count]);
+        right.Place(rooms, along, across);
+        left.Place(rooms, along, across);
+        foreach (var i in right.Members)
+        {
+            sides[i] = options.Shape == MapShape.Down ? Side.Down : Side.Right;
+            boxes[i] = options.Shape == MapShape.Down
+                ? new MapBox(across[i], HubBox.Bottom + along[i], sizes.Widths[i], sizes.Heights[i])
+                : new MapBox(HubBox.Right + along[i], across[i], sizes.Widths[i], sizes.Heights[i]);
+        }
+        foreach (var i in left.Members)
+        {
+            sides[i] = Side.Left;
+            boxes[i] = new MapBox(HubBox.X - along[i] - sizes.Widths[i], across[i], sizes.Widths[i], sizes.Heights[i]);
+        }
+    }
+
+    /// <summary>Uses the room that the target leaves: the gaps grow until the shape is the target's, the lower side first.</summary>
+    private void Spread(NodeSizes sizes)
+    {
+        right.Layout(sizes, rooms, 100, 100);
+        left.Layout(sizes, rooms, 100, 100);
+        if (Size > options.SearchLimit || options.Fit.Height == 0 || options.Shape == MapShape.Down || mainCount == 0) return;
+        var width = HubBox.Width + right.Depth + left.Depth + 2 * TwoSided.Margin;
+        var height = Math.Max(HubBox.Height, Math.Max(right.Breadth, left.Breadth)) + 2 * TwoSided.Margin;
+        var wanted = width * options.Fit.Height / options.Fit.Width;
+        var leadScale = 100;
+        if (wanted < height)
+        {
+            // Too high: longer branches.
+            wanted = height;
+            var extra = height * options.Fit.Width / options.Fit.Height - width;
+            leadScale = GreatestScale(180, scale =>
+            {
+                right.Layout(sizes, rooms, scale, 100);
+                left.Layout(sizes, rooms, scale, 100);
+                return HubBox.Width + right.Depth + left.Depth + 2 * TwoSided.Margin - width <= extra;
+            });
+        }
+        foreach (var side in new[] { right, left }) Fill(side, sizes, leadScale, wanted - 2 * TwoSided.Margin);
+    }
+
+    private void Fill(SideTree side, NodeSizes sizes, int leadScale, long breadth)
+    {
+        var gapScale = GreatestScale(300, scale =>
+        {
+            side.Layout(sizes, rooms, leadScale, scale);
+            return side.Breadth <= breadth;
+        });
+        side.Layout(sizes, rooms, leadScale, gapScale);
+    }
+
+    /// <summary>The greatest scale from 100 up to a limit that fits, if 100 does.</summary>
+    private static int GreatestScale(int limit, Func<int, bool> fits)
+    {
+        var (low, high) = (100, limit);
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            if (fits(middle)) low = middle;
+            else high = middle - 1;
+        }
+        return low;
+    }
+
+    private MapBox MeasureHub(NodeSizes sizes, out MapBox[] boxes)
+    {
+        boxes = new MapBox[hub.Count];
+        long width = sizes.Widths[hub[0]];
+        foreach (var i in hub) width = Math.Max(width, sizes.Widths[i] + (i == hub[0] ? 0 : TrunkGap));
+        var height = sizes.Heights[hub[0]];
+        boxes[0] = new MapBox(-width / 2, -height / 2, width, height);
+        var union = boxes[0];
+        for (var n = 1; n < hub.Count; n++)
+        {
+            // The first pill hangs on the centre's edge, the others on one another.
+            var top = union.Bottom + (n == 1 ? 0 : TrunkGap);
+            boxes[n] = new MapBox(-sizes.Widths[hub[n]] / 2, top, sizes.Widths[hub[n]], sizes.Heights[hub[n]]);
+            union = union.Union(boxes[n]);
+        }
+        return union;
+    }
+
+    private int SizeBelow(int node)
+    {
+        var size = 0;
+        for (var (first, count) = (tree.FirstChildren[node], tree.ChildCounts[node]); count > 0;)
+        {
+            size += count;
+            var (next, nextCount) = (0, 0);
+            for (var i = first; i < first + count; i++)
+            {
+                if (tree.ChildCounts[i] == 0) continue;
+                if (nextCount == 0) next = tree.FirstChildren[i];
+                nextCount += tree.ChildCounts[i];
+            }
+            (first, count) = (next, nextCount);
+        }
+        return size;
+    }
+}
