@@ -16,7 +16,7 @@ internal ref struct Utf8Writer(IBufferWriter<byte> output)
 
     /// <summary>Writes markup as it is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Raw(ReadOnlySpan<byte> utf8)
+    public void Raw(scoped ReadOnlySpan<byte> utf8)
     {
         Need(utf8.Length);
         utf8.CopyTo(free[used..]);
@@ -62,7 +62,7 @@ internal ref struct Utf8Writer(IBufferWriter<byte> output)
     }
 
     /// <summary>Writes text for an element or a quoted attribute: escaped, without control characters and halves of pairs.</summary>
-    public void Text(ReadOnlySpan<char> text)
+    public void Text(scoped ReadOnlySpan<char> text)
     {
         while (!text.IsEmpty)
         {
@@ -83,7 +83,8 @@ internal ref struct Utf8Writer(IBufferWriter<byte> output)
     public void Finish()
     {
         output.Advance(used);
-        (free, used) = (default, 0);
+        free = default;
+        used = 0;
     }
 
     private static readonly SearchValues<char> Plain =
@@ -92,7 +93,7 @@ internal ref struct Utf8Writer(IBufferWriter<byte> output)
     private static int PlainPrefix(ReadOnlySpan<char> text) =>
         text.IndexOfAnyExcept(Plain) is var at && at < 0 ? text.Length : at;
 
-    private void WriteAscii(ReadOnlySpan<char> text)
+    private void WriteAscii(scoped ReadOnlySpan<char> text)
     {
         while (!text.IsEmpty)
         {

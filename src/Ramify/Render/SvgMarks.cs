@@ -1,0 +1,117 @@
+using Ramify.Layout;
+
+namespace Ramify.Render;
+
+/// <summary>What stands beside the nodes: numbers, rings, fold marks, curves and their labels. Hidden from readers' tools, who hear it in the names.</summary>
+internal static class SvgMarks
+{
+    private const int Px = 64;
+
+    /// <summary>The numbers of main branches, the parents of shared nodes, the counts of what is folded.</summary>
+    public static void WriteMarks(ref Utf8Writer writer, MapLayout layout)
+    {
+        writer.Raw("<g class=\"marks\" aria-hidden=\"true\">"u8);
+        var isPlain = layout.Map.AlsoUnderCount == 0;
+        for (var i = 0; i < layout.Count; i++)
+        {
+            if (layout.Levels[i] == 1) WriteNumber(ref writer, layout, i);
+            if (!isPlain && layout.RingOf(i) is { } ring) WriteRing(ref writer, layout, i, ring);
+            if (layout.FoldMarkOf(i) is { } fold) WriteFoldMark(ref writer, layout, i, fold);
+        }
+        writer.Raw("</g>\n"u8);
+    }
+
+    /// <summary>Curves lie under the nodes.</summary>
+    public static void WriteCurves(ref Utf8Writer writer, MapLayout layout)
+    {
+        if (layout.Curves.IsEmpty) return;
+        writer.Raw("<g class=\"curves\" aria-hidden=\"true\">"u8);
+        writer.Raw("</g>\n"u8);
+    }
+
+    private static void WriteNumber(ref Utf8Writer writer, MapLayout layout, int i)
+    {
+        var box = layout.Boxes[i];
+        var number = layout.BranchNumbers[i];
+        var width = MapLayout.NumberWidth(number);
+        var isFilled = layout.Kinds[i] == NodeKind.MainHeading;
+        var disc = new MapBox(box.X + 11 * Px, box.MiddleY - NodeSizes.Disc / 2, width, NodeSizes.Disc);
+        Open(ref writer, "mark number"u8, layout.Colours[i]);
+        SvgWriter.Rect(ref writer, isFilled ? "hole"u8 : "fill"u8, disc, NodeSizes.Disc / 2);
+        Digits(ref writer, new MapPoint(disc.MiddleX, disc.MiddleY), number, isFilled ? "own"u8 : "on"u8);
+        writer.Raw("</g>"u8);
+    }
+
+    private static void WriteRing(ref Utf8Writer writer, MapLayout layout, int i, MapPoint middle)
+    {
+        Open(ref writer, "mark ring"u8, layout.Colours[i]);
+        Circle(ref writer, ""u8, middle, NodeSizes.Ring - Px);
+        Digits(ref writer, middle, layout.Nodes[i].ParentCount, ""u8);
+        writer.Raw("</g>"u8);
+    }
+
+    private static void WriteFoldMark(ref Utf8Writer writer, MapLayout layout, int i, MapPoint middle)
+    {
+        var stem = Branches.OuterPort(layout.Boxes[i], layout.Sides[i], 0);
+        Open(ref writer, "mark fold"u8, layout.Colours[i]);
+        writer.Raw("<path class=\"stem\" d=\"M"u8);
+        Point(ref writer, stem);
+        writer.Raw("L"u8);
+        Point(ref writer, middle);
+        writer.Raw("\"/>"u8);
+        var count = layout.HiddenBelow(i);
+        Circle(ref writer, "fill"u8, middle, NodeSizes.FoldMark);
+        Digits(ref writer, middle, count, "on"u8);
+        writer.Raw("</g>"u8);
+    }
+
+    private static void Open(ref Utf8Writer writer, ReadOnlySpan<byte> name, int colour)
+    {
+        writer.Raw("<g class=\""u8);
+        writer.Raw(name);
+        writer.Raw(" c"u8);
+        writer.Number(colour);
+        writer.Raw("\">"u8);
+    }
+
+    private static void Circle(ref Utf8Writer writer, ReadOnlySpan<byte> name, MapPoint middle, int radius)
+    {
+        writer.Raw("<circle"u8);
+        if (!name.IsEmpty)
+        {
+            writer.Raw(" class=\""u8);
+            writer.Raw(name);
+            writer.Raw("\""u8);
+        }
+        writer.Raw(" cx=\""u8);
+        writer.Px(middle.X);
+        writer.Raw("\" cy=\""u8);
+        writer.Px(middle.Y);
+        writer.Raw("\" r=\""u8);
+        writer.Px(radius);
+        writer.Raw("\"/>"u8);
+    }
+
+    private static void Digits(ref Utf8Writer writer, MapPoint middle, int number, ReadOnlySpan<byte> name)
+    {
+        writer.Raw("<text x=\""u8);
+        writer.Px(middle.X);
+        writer.Raw("\" y=\""u8);
+        writer.Px(middle.Y + MapStyle.MarkSize * 335 / 1000);
+        if (!name.IsEmpty)
+        {
+            writer.Raw("\" class=\""u8);
+            writer.Raw(name);
+        }
+        writer.Raw("\">"u8);
+        writer.Number(number);
+        writer.Raw("</text>"u8);
+    }
+
+    private static void Point(ref Utf8Writer writer, MapPoint point)
+    {
+        writer.Px(point.X);
+        writer.Raw(" "u8);
+        writer.Px(point.Y);
+    }
+}
