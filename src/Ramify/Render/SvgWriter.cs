@@ -23,7 +23,7 @@ public static class SvgWriter
         WriteBranches(ref writer, layout);
         SvgMarks.WriteCurves(ref writer, layout);
         var order = layout.ReadingOrder;
-        for (var i = 0; i < order.Length; i++) WriteNode(ref writer, layout, order[i], isFirst: i == 0);
+        for (var i = 0; i < order.Length; i++) WriteNode(ref writer, layout, order[i], isFirst: i == 0, options.IsFile);
         SvgMarks.WriteMarks(ref writer, layout);
         writer.Raw("</svg>\n"u8);
         writer.Finish();
@@ -139,7 +139,7 @@ public static class SvgWriter
         writer.Raw(last < 0 ? "</g>\n"u8 : "</g></g>\n"u8);
     }
 
-    private static void WriteNode(ref Utf8Writer writer, MapLayout layout, int i, bool isFirst)
+    private static void WriteNode(ref Utf8Writer writer, MapLayout layout, int i, bool isFirst, bool isFile)
     {
         var node = layout.Nodes[i];
         writer.Raw("<g role=\"treeitem\" id=\"m-"u8);
@@ -158,6 +158,7 @@ public static class SvgWriter
         WriteName(ref writer, layout, i);
         writer.Raw("\">"u8);
         WriteBody(ref writer, layout, i);
+        if (!isFile) Rect(ref writer, "focus"u8, layout.Boxes[i].Inflate(2 * 64), 8 * 64);
         WriteText(ref writer, layout, i);
         writer.Raw("</g>\n"u8);
     }
@@ -223,7 +224,6 @@ public static class SvgWriter
                 WriteTick(ref writer, box, layout.Sides[i]);
                 break;
         }
-        Rect(ref writer, "focus"u8, box.Inflate(2 * 64), 8 * 64);
     }
 
     /// <summary>The bar on the edge towards the parent.</summary>
