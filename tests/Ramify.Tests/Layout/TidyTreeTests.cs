@@ -76,7 +76,7 @@ public sealed class TidyTreeTests
         LayOut(tree);
         var first = (TidyNode[])tree.Nodes.Clone();
         foreach (ref var node in tree.Nodes.AsSpan())
-            (node.FirstNote, node.SecondNote, node.ThirdNote, node.FourthNote, node.Deeper) = (1 << 30, -5, 1 << 30, 7, 1 << 30);
+            (node.FirstNote, node.SecondNote, node.ThirdNote, node.FourthNote, node.Hiding) = (1 << 30, -5, 1 << 30, 7, 1 << 30);
         LayOut(tree);
         Assert.Equal(first.Select(Answer), tree.Nodes.Select(Answer));
     });
@@ -157,6 +157,16 @@ public sealed class TidyTreeTests
     public void Children_that_are_not_records_after_their_parent_are_refused(int firstChild, int childCount)
     {
         TidyNode[] nodes = [new TidyNode { FirstChild = firstChild, ChildCount = childCount }, new TidyNode()];
+        Assert.Throws<ArgumentException>(() => TidyTree.Layout(nodes));
+    }
+
+    [Fact]
+    public void Children_of_two_parents_are_refused()
+    {
+        var nodes = new TidyNode[5];
+        (nodes[0].FirstChild, nodes[0].ChildCount) = (1, 2);
+        (nodes[1].FirstChild, nodes[1].ChildCount) = (3, 2);
+        (nodes[2].FirstChild, nodes[2].ChildCount) = (3, 2);
         Assert.Throws<ArgumentException>(() => TidyTree.Layout(nodes));
     }
 

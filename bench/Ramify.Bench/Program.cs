@@ -1,0 +1,25 @@
+using Ramify.Bench;
+
+// bench/run starts this from the repository's root: [--only PART]... [--check]
+var parts = new Dictionary<string, Action<Report>>
+{
+    ["layout"] = report => LayoutBench.Run(report, "bench"),
+};
+
+var only = new HashSet<string>();
+var check = false;
+for (var i = 0; i < args.Length; i++)
+{
+    if (args[i] == "--check") check = true;
+    else if (args[i] == "--only" && i + 1 < args.Length && parts.ContainsKey(args[i + 1])) only.Add(args[++i]);
+    else
+    {
+        Console.Error.WriteLine($"Usage: bench/run [--check] [--only {string.Join('|', parts.Keys)}]...");
+        return 2;
+    }
+}
+
+var report = new Report();
+foreach (var (name, run) in parts)
+    if (only.Count == 0 || only.Contains(name)) run(report);
+return check && report.HasMisses ? 1 : 0;
