@@ -5,6 +5,9 @@ namespace Ramify.Maps;
 /// <summary>What a map says about itself, apart from its nodes. Every field but the title may be absent.</summary>
 public sealed record MapInfo
 {
+    /// <summary>What a map says that says nothing.</summary>
+    public static MapInfo None { get; } = new();
+
     /// <summary>The title, which need not be the root's text.</summary>
     public string Title { get; init; } = "";
 
@@ -43,6 +46,24 @@ public sealed record MapInfo
 
     /// <summary>Attributes of a file that this program does not know, kept for the way back. Name to raw value.</summary>
     public ImmutableSortedDictionary<string, string> Unknown { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>This with one field as it is in another record.</summary>
+    internal MapInfo With(MapField field, MapInfo from) => field switch
+    {
+        MapField.Title => this with { Title = from.Title },
+        MapField.Description => this with { Description = from.Description },
+        MapField.Author => this with { Author = from.Author },
+        MapField.Licence => this with { Licence = from.Licence },
+        MapField.Subject => this with { Subject = from.Subject },
+        MapField.Topic => this with { Topic = from.Topic },
+        MapField.Level => this with { Level = from.Level },
+        MapField.Board => this with { Board = from.Board },
+        MapField.Specification => this with { Specification = from.Specification },
+        MapField.Language => this with { Language = from.Language },
+        MapField.Date => this with { Date = from.Date },
+        MapField.Tags => this with { Tags = from.Tags },
+        _ => throw new ArgumentOutOfRangeException(nameof(field)),
+    };
 
     /// <summary>Whether two maps say the same; tags and unknown attributes by content.</summary>
     public bool Equals(MapInfo? other) =>

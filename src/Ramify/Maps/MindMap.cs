@@ -9,6 +9,7 @@ public sealed class MindMap
 {
     private readonly Dictionary<Guid, Link> links = [];
     private Dictionary<Guid, Node>? byId;
+    private Dictionary<Guid, AlsoUnder>? unders;
 
     /// <summary>An empty map.</summary>
     /// <param name="id">Identity of the map; a UUIDv7 from whoever made it.</param>
@@ -95,20 +96,39 @@ public sealed class MindMap
     /// <summary>Puts a node that is not in the map under a parent; <see cref="Top"/> makes it a root.</summary>
     internal void Attach(Node node, Node parent, string key)
     {
-        node.spine = parent;
-        node.Key = key;
-        parent.AddChild(new Child(node, null));
+        Hang(node, parent, key);
         NodeCount++;
         byId?.Add(node.Id, node);
     }
 
-    /// <summary>Takes a node out of the map; what hangs below it keeps hanging there.</summary>
-    internal void Detach(Node node)
+    /// <summary>Gives a node another place on the spine. What hangs below it moves with it.</summary>
+    internal static void Place(Node node, Node parent, string key)
     {
         node.spine!.RemoveChild(new Child(node, null));
+        Hang(node, parent, key);
+    }
+
+    /// <summary>Takes a node out of the map with all its entries; parents go before their children.</summary>
+    internal void Bury(Node node)
+    {
+        foreach (var child in node.Children)
+            if (child.Link is { } link) Forget(link);
+        node.ClearChildren();
+        if (node.spine!.IsLive) node.spine.RemoveChild(new Child(node, null));
         node.spine = null;
         NodeCount--;
         byId?.Remove(node.Id);
+    }
+
+    internal AlsoUnder? FindAlsoUnder(Guid id)
+    {
+        if (unders is null)
+        {
+            unders = [];
+            foreach (var node in Nodes)
+                foreach (var link in node.AlsoUnder) unders.Add(link.Id, link);
+        }
+        return unders.GetValueOrDefault(id);
     }
 
     internal void AttachAlsoUnder(AlsoUnder link)
@@ -116,14 +136,59 @@ public sealed class MindMap
         (link.Node.furtherParents ??= []).Add(link);
         link.Parent.AddChild(new Child(link.Node, link));
         AlsoUnderCount++;
+        unders?.Add(link.Id, link);
     }
 
     internal void DetachAlsoUnder(AlsoUnder link)
     {
         link.Parent.RemoveChild(new Child(link.Node, link));
+        Forget(link);
+    }
+
+    /// <summary>Makes the parent of an also-under link the primary one, in the link's place; the link is used up.</summary>
+    /// <param name="link">The link.</param>
+    /// <param name="leave">Whether the old parent lives on and so must lose the entry.</param>
+    internal void Promote(AlsoUnder link, bool leave)
+    {
+        var node = link.Node;
+        if (leave) node.spine!.RemoveChild(new Child(node, null));
+        link.Parent.UseUp(link);
+        Forget(link);
+        (node.spine, node.Key) = (link.Parent, link.Key);
+    }
+
+    /// <summary>Gives an also-under link another order among the entries of its parent.</summary>
+    internal static void Reorder(AlsoUnder link, string key)
+    {
+        link.Parent.RemoveChild(new Child(link.Node, link));
+        link.Key = key;
+        link.Parent.AddChild(new Child(link.Node, link));
+    }
+
+    /// <summary>Gives all entries of a parent new keys, which ascend in their present order.</summary>
+    internal static void Rekey(Node parent, ReadOnlySpan<string> keys)
+    {
+        for (var i = 0; i < keys.Length; i++)
+        {
+            if (parent.Children[i].Link is { } link) link.Key = keys[i];
+            else parent.Children[i].Node.Key = keys[i];
+        }
+    }
+
+    private static void Hang(Node node, Node parent, string key)
+    {
+        (node.spine, node.Key) = (parent, key);
+        parent.AddChild(new Child(node, null));
+    }
+
+    private void Forget(AlsoUnder link)
+    {
         link.Node.furtherParents!.Remove(link);
         AlsoUnderCount--;
+        unders?.Remove(link.Id);
     }
+
+    internal bool HasLink(Guid id) => links.ContainsKey(id) || FindAlsoUnder(id) is not null;
 
     internal void PutLink(Link link) => links[link.Id] = link;
 

@@ -65,10 +65,23 @@ public sealed class Node
 
     internal void RemoveChild(Child child)
     {
-        var at = Array.BinarySearch(children!, 0, childCount, child);
-        Debug.Assert(at >= 0, "the entry is there");
+        var at = IndexOf(child);
         Array.Copy(children!, at + 1, children!, at, --childCount - at);
         children![childCount] = default;
+    }
+
+    internal void ClearChildren() => (children, childCount) = (null, 0);
+
+    /// <summary>Lets the entry of an also-under link stand for the node itself; their order is the same.</summary>
+    internal void UseUp(AlsoUnder link) => children![IndexOf(new Child(link.Node, link))] = new Child(link.Node, null);
+
+    internal AlsoUnder? LinkTo(Node parent) => furtherParents?.Find(link => link.Parent == parent);
+
+    private int IndexOf(Child child)
+    {
+        var at = Array.BinarySearch(children!, 0, childCount, child);
+        Debug.Assert(at >= 0, "the entry is there");
+        return at;
     }
 }
 

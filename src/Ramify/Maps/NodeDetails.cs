@@ -32,6 +32,19 @@ public sealed record NodeDetails
     /// <summary>Attributes of a file that this program does not know, kept for the way back. Name to raw value.</summary>
     public ImmutableSortedDictionary<string, string> Unknown { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>These details with one of them as it is in another record.</summary>
+    internal NodeDetails With(NodeField field, NodeDetails from) => field switch
+    {
+        NodeField.Note => this with { Note = from.Note },
+        NodeField.Link => this with { Link = from.Link },
+        NodeField.Date => this with { Date = from.Date },
+        NodeField.Tags => this with { Tags = from.Tags },
+        NodeField.Folded => this with { Folded = from.Folded },
+        NodeField.Style => this with { Style = from.Style },
+        NodeField.Image => this with { Image = from.Image },
+        _ => throw new ArgumentOutOfRangeException(nameof(field)),
+    };
+
     /// <summary>Whether two nodes have the same details; tags and unknown attributes by content.</summary>
     public bool Equals(NodeDetails? other) =>
         ReferenceEquals(this, other) || (other is not null
