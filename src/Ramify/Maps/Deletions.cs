@@ -7,11 +7,11 @@ namespace Ramify.Maps;
 /// <param name="Deletion">The sequence of the delete that took it.</param>
 internal sealed record Tombstone(Node Node, Guid? Parent, string Key, long Deletion);
 
-/// <summary>A node that a delete left alive, with the place it had.</summary>
-internal sealed record Promotion(Guid Node, Guid? Parent, string Key);
-
 /// <summary>An also-under link that a delete took, and the sequence of that delete.</summary>
 internal sealed record TakenUnder(Guid Id, Guid Parent, Guid Node, string Key, long Sequence);
+
+/// <summary>A node that a delete left alive, with the place it had and the also-under link that its new place used up.</summary>
+internal sealed record Promotion(Guid Node, Guid? Parent, string Key, TakenUnder Used);
 
 /// <summary>A link that a delete took, and the sequence of that delete.</summary>
 internal sealed record TakenLink(Guid Id, Guid From, Guid To, LinkFields Fields, long Sequence);
@@ -99,16 +99,14 @@ internal sealed class Deletions(MindMap map, Stamps stamps, MapLimits limits)
         if (!deletions.TryGetValue(sequence, out var deletion)) return ChangeResult.NoEffect(ChangeCodes.NotDeleted);
         if (Fault(deletion) is { } code) return ChangeResult.Refused(code);
         foreach (var node in deletion.Nodes) Revive(node, by);
-        var placed = deletion.Promotions.Count(promotion => TryDemote(promotion, sequence, by));
-        var unders = deletion.Unders.Where(under => TryLink(under, by)).ToList();
-        var links = deletion.Links.Count(link => TryLink(link, by));
-        if (deletion.Nodes.Count + placed + unders.Count + links == 0) return ChangeResult.NoEffect(ChangeCodes.Overwritten);
+        var placed = deletion.Promotions.FindAll(promotion => TryDemote(promotion, sequence, by));
+        if (deletion.Nodes.Count + placed.Count == 0) return ChangeResult.NoEffect(ChangeCodes.Overwritten);
         deletions.Remove(sequence);
-        HandOver(deletion);
-        // Where the node itself had lived on and has since been moved, only its further parent came back.
-        return deletion.Nodes.Count + placed > 0
-            ? ChangeResult.Applied(new MapChange.Delete(deletion.Top))
-            : ChangeResult.Applied(new MapChange.Unlink(unders[0].Id));
+        foreach (var under in deletion.Unders.Concat(placed.Select(promotion => promotion.Used)))
+            if (!TryLink(under, by)) DeletionOf(under.Parent, under.Node)?.Unders.Add(under);
+        foreach (var link in deletion.Links)
+            if (!TryLink(link, by)) DeletionOf(link.From, link.To)?.Links.Add(link);
+        return ChangeResult.Applied(new MapChange.Delete(deletion.Top));
     }
 
     /// <summary>Empties the payload of links in the hands of deletions: <paramref name="change"/> tells what is left.</summary>
@@ -149,8 +147,7 @@ internal sealed class Deletions(MindMap map, Stamps stamps, MapLimits limits)
     private void Promote(Node node, HashSet<Node> doomed, Deletion deletion, Writer by)
     {
         var link = Heir(node, doomed);
-        deletion.Promotions.Add(new Promotion(node.Id, node.Parent?.Id, node.Key));
-        Take(link, deletion, by);
+        deletion.Promotions.Add(new Promotion(node.Id, node.Parent?.Id, node.Key, Taken(link, by)));
         map.Promote(link, leave: node.Id == deletion.Top);
         stamps.Write(StampKey.Of(node.Id, Register.Place), by);
     }
@@ -162,17 +159,17 @@ internal sealed class Deletions(MindMap map, Stamps stamps, MapLimits limits)
     private void Bury(Node node, Deletion deletion, Writer by)
     {
         foreach (var child in node.Children)
-            if (child.Link is { } link) Take(link, deletion, by);
+            if (child.Link is { } link) deletion.Unders.Add(Taken(link, by));
         tombstones.Add(node.Id, new Tombstone(node, node.Parent?.Id, node.Key, by.Sequence));
         deletion.Nodes.Add(node.Id);
         stamps.Write(StampKey.Of(node.Id, Register.Life), by);
         map.Bury(node);
     }
 
-    private void Take(AlsoUnder link, Deletion deletion, Writer by)
+    private TakenUnder Taken(AlsoUnder link, Writer by)
     {
-        deletion.Unders.Add(new TakenUnder(link.Id, link.Parent.Id, link.Node.Id, link.Key, by.Sequence));
         stamps.Write(StampKey.LifeOf(link), by);
+        return new TakenUnder(link.Id, link.Parent.Id, link.Node.Id, link.Key, by.Sequence);
     }
 
     private void TakeLinks(Deletion deletion, Writer by)
@@ -239,15 +236,7 @@ internal sealed class Deletions(MindMap map, Stamps stamps, MapLimits limits)
 
     private bool Fits(Node parent, Node node) => !MindMap.IsReachable(node, parent) && Levels.Fit(map, parent, node, limits);
 
-    /// <summary>A link whose other end another delete took meanwhile comes back with that one.</summary>
-    private void HandOver(Deletion restored)
-    {
-        foreach (var under in restored.Unders)
-            if (DeletionOf(under.Parent, under.Node) is { } other) other.Unders.Add(under);
-        foreach (var link in restored.Links)
-            if (DeletionOf(link.From, link.To) is { } other) other.Links.Add(link);
-    }
-
+    /// <summary>The delete that took an end of a link meanwhile: the link comes back with that one.</summary>
     private Deletion? DeletionOf(Guid a, Guid b) =>
         tombstones.TryGetValue(a, out var tombstone) || tombstones.TryGetValue(b, out tombstone) ? deletions[tombstone.Deletion] : null;
 }

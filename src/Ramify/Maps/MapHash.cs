@@ -117,13 +117,13 @@ public static class MapHash
             hash.Put(deletion.Nodes.Count);
             foreach (var node in deletion.Nodes) hash.Put(node);
             hash.Put(deletion.Promotions.Count);
-            foreach (var promotion in deletion.Promotions) Write(promotion.Node, promotion.Parent ?? Guid.Empty, Guid.Empty, promotion.Key, hash);
-            hash.Put(deletion.Unders.Count);
-            foreach (var (id, parent, node, key, taken) in deletion.Unders)
+            foreach (var (node, parent, key, used) in deletion.Promotions)
             {
-                hash.Put(taken);
-                Write(id, parent, node, key, hash);
+                Write(node, parent ?? Guid.Empty, Guid.Empty, key, hash);
+                Write(used, hash);
             }
+            hash.Put(deletion.Unders.Count);
+            foreach (var under in deletion.Unders) Write(under, hash);
             hash.Put(deletion.Links.Count);
             foreach (var (id, from, to, fields, taken) in deletion.Links)
             {
@@ -131,6 +131,12 @@ public static class MapHash
                 Write(id, from, to, fields, hash);
             }
         }
+    }
+
+    private static void Write(TakenUnder under, Writing hash)
+    {
+        hash.Put(under.Sequence);
+        Write(under.Id, under.Parent, under.Node, under.Key, hash);
     }
 
     private static void WriteStamps(Stamps stamps, Writing hash)
