@@ -4,6 +4,7 @@ using Ramify.Bench;
 var parts = new Dictionary<string, Action<Report>>
 {
     ["layout"] = report => LayoutBench.Run(report, "bench"),
+    ["text"] = TextBench.Run,
 };
 
 var only = new HashSet<string>();

@@ -19,7 +19,7 @@ internal sealed record Row(
 /// <summary>Collects rows, and prints them as a Markdown table as they come.</summary>
 internal sealed class Report
 {
-    private static readonly int[] Widths = [-48, 16, -28, 16, 8, 9, 6, -6];
+    private static readonly int[] Widths = [-48, 17, -28, 14, 8, 9, 6, -6];
 
     private readonly List<Row> rows = [];
 
