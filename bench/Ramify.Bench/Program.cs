@@ -1,10 +1,18 @@
 using Ramify.Bench;
 
 // bench/run starts this from the repository's root: [--only PART]... [--check]
+if (args is ["--plaintext", var address])
+{
+    ServeBench.ServePlaintext(address);
+    return 0;
+}
+
 var parts = new Dictionary<string, Action<Report>>
 {
     ["layout"] = report => LayoutBench.Run(report, "bench"),
     ["text"] = TextBench.Run,
+    ["draw"] = report => DrawBench.Run(report, "artifacts/cli/ramify"),
+    ["serve"] = report => ServeBench.Run(report, "artifacts/web/Ramify.Web"),
 };
 
 var only = new HashSet<string>();

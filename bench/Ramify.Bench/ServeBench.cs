@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Ramify.Bench;
+
+/// <summary>A hot map page of the published site against the least that Kestrel can do, both under wrk, in turn.</summary>
+internal static partial class ServeBench
+{
+    private const string MapPage = "/history/russia-1917-1991/stalin-in-power-1928-53";
+    private const int Rounds = 7;
+
+    /// <param name="report">Where the row goes.</param>
+    /// <param name="site">The published site's program.</param>
+    public static void Run(Report report, string site)
+    {
+        var data = Directory.CreateTempSubdirectory("ramify-bench-").FullName;
+        var (pages, plain) = (FreeAddress(), FreeAddress());
+        using var ours = Process.Start(Quiet(site, ["--urls", pages, "--data", data]))!;
+        using var theirs = Process.Start(Quiet(Environment.ProcessPath!, ["--plaintext", plain]))!;
+        try
+        {
+            var size = WaitFor(pages + MapPage);
+            WaitFor(plain);
+            List<double> page = [], plaintext = [];
+            Load(pages + MapPage);
+            Load(plain);
+            for (var round = 0; round < Rounds; round++)
+            {
+                page.Add(Load(pages + MapPage));
+                plaintext.Add(Load(plain));
+            }
+            var (hot, least) = (Rivalry.Median(page), Rivalry.Median(plaintext));
+            report.Add(new Row($"serving a hot map page of {size / 1000.0:0.0} kB", Rate(hot), "Kestrel, 13 bytes", Rate(least), hot / least, 0.9));
+        }
+        finally
+        {
+            ours.Kill();
+            theirs.Kill();
+            ours.WaitForExit();
+            Directory.Delete(data, recursive: true);
+        }
+    }
+
+    /// <summary>The other side of the comparison: one answer of 13 bytes, no routing, nothing but Kestrel. Runs until it is killed.</summary>
+    public static void ServePlaintext(string address)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(address);
+        // As the site has it.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        var site = builder.Build();
+        var hello = "Hello, World!"u8.ToArray();
+        site.Run(context =>
+        {
+            context.Response.ContentType = "text/plain";
+            context.Response.ContentLength = hello.Length;
+            return context.Response.Body.WriteAsync(hello).AsTask();
+        });
+        site.Run();
+    }
+
+    /// <summary>Requests a second.</summary>
+    private static double Load(string address)
+    {
+        using var wrk = Process.Start(new ProcessStartInfo("wrk", ["-t1", "-c32", "-d2s", "-H", "Accept-Encoding: br", address]) { RedirectStandardOutput = true })!;
+        var output = wrk.StandardOutput.ReadToEnd();
+        wrk.WaitForExit();
+        if (output.Contains("Non-2xx", StringComparison.Ordinal)) throw new InvalidOperationException(output);
+        return double.Parse(RequestsPerSecond().Match(output).Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex(@"Requests/sec:\s*([\d.]+)", RegexOptions.NonBacktracking)]
+    private static partial Regex RequestsPerSecond();
+
+    /// <summary>Waits until the address answers; returns the size of the answer, compressed if the server does that.</summary>
+    private static int WaitFor(string address)
+    {
+        using var client = new HttpClient { DefaultRequestHeaders = { { "Accept-Encoding", "br" } } };
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return client.GetByteArrayAsync(new Uri(address)).GetAwaiter().GetResult().Length;
+            }
+            catch (HttpRequestException) when (tries < 100)
+            {
+                Thread.Sleep(100);
+            }
+        }
+    }
+
+    private static string FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+    }
+
+    private static ProcessStartInfo Quiet(string file, string[] arguments) =>
+        new(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+
+    private static string Rate(double perSecond) => $"{perSecond / 1000:0.0} k/s";
+}
