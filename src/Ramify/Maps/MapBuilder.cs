@@ -111,7 +111,7 @@ public sealed class MapBuilder
         : HashId("map", nodes[0].Id, nodes[^1].Id, $"{Info.Title}\0{nodes.Count}");
 
     /// <summary>A UUIDv8 (RFC 9562) of SHA-256 over a purpose, two ids and a text.</summary>
-    private static Guid HashId(string purpose, Guid a, Guid b, string text)
+    internal static Guid HashId(string purpose, Guid a, Guid b, string text)
     {
         var size = purpose.Length + 32 + Encoding.UTF8.GetMaxByteCount(text.Length);
         var bytes = size <= 1024 ? stackalloc byte[1024] : new byte[size];
