@@ -1,1 +1,3 @@
-return 0;
+using Ramify.Cli;
+
+return CommandLine.Run(args);

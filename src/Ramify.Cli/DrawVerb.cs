@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Text.Json;
+using Ramify.Layout;
+using Ramify.Maps;
+using Ramify.Render;
+
+namespace Ramify.Cli;
+
+/// <summary>`ramify draw FILE -o OUT.svg`: the picture of a map.</summary>
+internal static class DrawVerb
+{
+    public static Command Create()
+    {
+        var verb = new Verb("draw", "Draw a map as an SVG picture.",
+            "ramify draw notes.txt -o notes.svg", "ramify draw notes.txt -o notes.svg --fit a4 --theme dark", "ramify draw notes.txt -o - --layout right > notes.svg");
+        var input = new InputFile(verb, bounded: false);
+        var output = new OutputFile(verb);
+        var fit = new Option<string>("--fit") { Description = "What the whole map should fill: a size in pixels, a4 or a3.", DefaultValueFactory = _ => "1600x1000", HelpName = "SIZE" };
+        var theme = new Option<string>("--theme") { Description = "Colours: light or dark.", DefaultValueFactory = _ => "light" };
+        var layout = new Option<string>("--layout") { Description = "Where branches go: two-sided, right or down.", DefaultValueFactory = _ => "two-sided" };
+        fit.CompletionSources.Add("1600x1000", "a4", "a3", "1200x630");
+        theme.AcceptOnlyFromAmong("light", "dark");
+        layout.AcceptOnlyFromAmong("two-sided", "right", "down");
+        verb.Add(fit);
+        verb.Add(theme);
+        verb.Add(layout);
+        var json = new JsonOutput(verb);
+        verb.SetAction(parse =>
+        {
+            var target = Target(parse.GetValue(fit)!);
+            var options = new LayoutOptions { Fit = target, Shape = ShapeOf(parse.GetValue(layout)!) };
+            var colours = parse.GetValue(theme) == "dark" ? Theme.Dark : Theme.Light;
+            return Draw(input.Read(parse), options, colours, output.Path(parse), json.IsWanted(parse));
+        });
+        return verb;
+    }
+
+    private static FitTarget Target(string text) => FitTarget.TryParse(text, out var target) ? target
+        : throw new CommandFailure(ExitCodes.Usage, $"--fit {text} is neither a size such as 1600x1000 nor a4 nor a3.");
+
+    private static MapShape ShapeOf(string name) => name switch { "right" => MapShape.Right, "down" => MapShape.Down, _ => MapShape.TwoSided };
+
+    private static int Draw(MapReading reading, LayoutOptions options, Theme theme, string path, bool asJson)
+    {
+        if (asJson && path == "-") throw new CommandFailure(ExitCodes.Usage, "With --json the picture cannot go to stdout as well. Give a file to -o.");
+        var layout = MapLayout.Of(reading.Maps[0], options);
+        OutputFile.Write(path, buffer => SvgWriter.Write(layout, SvgOptions.AsFile with { Theme = theme }, buffer));
+        if (reading.Maps.Count > 1) Console.Error.WriteLine($"The file has {reading.Maps.Count} sheets; the first was drawn.");
+        if (asJson) JsonOutput.Print(json => WriteJson(json, layout.Measures));
+        return ExitCodes.Ok;
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, LayoutMeasures measures)
+    {
+        json.WriteNumber("width", measures.Width);
+        json.WriteNumber("height", measures.Height);
+        json.WriteNumber("scale", measures.Scale);
+        json.WriteNumber("smallestText", measures.SmallestText);
+        json.WriteNumber("overlaps", measures.Overlaps);
+        json.WriteNumber("throughText", measures.ThroughText);
+        json.WriteNumber("inkedShare", measures.InkedShare);
+        json.WriteNumber("aspectError", measures.AspectError);
+    }
+}
