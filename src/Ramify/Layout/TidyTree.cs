@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace Ramify.Layout;
@@ -14,6 +13,8 @@ namespace Ramify.Layout;
 /// lie in one line. Parents are laid out depth first, so that a subtree's records are still in the cache when those
 /// above it walk its contours (measured at a million nodes: 28 ns a node, against 72 for the array read backwards;
 /// below ten thousand both take 12). What is left is mostly branches that no processor can foretell.</para>
+/// <para>No AggressiveOptimization: it keeps a method out of the ReadyToRun image. The first layout of a process then
+/// takes 5.5 ms instead of 2 (60 nodes), and later ones are no faster.</para>
 /// <para>Everything in a record is relative to its node. So a subtree moves by its head alone, and an edit can lay out
 /// its chain of ancestors only. For that the walk stops where the nearer of two subtrees ends, not where a thread is
 /// missing: a leaf may carry the thread of an earlier layout.</para>
@@ -62,7 +63,7 @@ internal static unsafe class TidyTree
     [SkipLocalsInit]
     private static void LayoutSubtrees(TidyNode* nodes, int total)
     {
-        Spread? spread = null;
+        SiblingSpread? spread = null;
         Span<Level> above = stackalloc Level[64];
         var depth = 0;
         // The next node of the current level, and how many of its siblings are to come, itself included.
@@ -117,7 +118,7 @@ internal static unsafe class TidyTree
     /// While it runs, offsets are from the first child's near edge and along is measured from the node's far end. The
     /// "row" is the union of the subtrees placed so far; its contours start at its first and last child.
     /// </remarks>
-    private static void LayoutParent(TidyNode* nodes, int index, ref Spread? spread)
+    private static void LayoutParent(TidyNode* nodes, int index, ref SiblingSpread? spread)
     {
         var parent = nodes + index;
         var (start, count) = (parent->FirstChild, parent->ChildCount);
@@ -171,7 +172,7 @@ internal static unsafe class TidyTree
                     child->Hiding = owner;
                 }
                 if (owner == c - 1) continue;
-                (spread ??= new Spread()).Add(ref spreads, count, owner - start, c - start, push);
+                (spread ??= new SiblingSpread()).Add(ref spreads, count, owner - start, c - start, push);
             }
 
             if (rowDepth < childDepth)
@@ -246,59 +247,5 @@ internal static unsafe class TidyTree
         leaf->Thread = to;
         leaf->ThreadAcross = across;
         leaf->ThreadAlong = along;
-    }
-
-    /// <summary>
-    /// Room that a far-off pair of siblings made between them, shared out over those in between, each in constant time:
-    /// second differences of the shifts, summed up once when the row is done.
-    /// </summary>
-    /// <remarks>Siblings in between are hidden behind the later one of the pair, so moving them late disturbs no contour.</remarks>
-    private sealed class Spread : IDisposable
-    {
-        private int[] slopes = [];
-        private int[] jumps = [];
-
-        /// <summary>The sibling <paramref name="to"/> was pushed off <paramref name="from"/>: those between follow in proportion.</summary>
-        public void Add(ref bool begun, int count, int from, int to, int push)
-        {
-            if (!begun) Begin(count);
-            begun = true;
-            // The room before each of them grows by the share, before the last few, the pushed one with them, by one more.
-            var (share, rest) = Math.DivRem(push, to - from);
-            slopes[from + 1] += share;
-            if (rest > 0) slopes[to - rest + 1]++;
-            var last = rest > 0 ? share + 1 : share;
-            slopes[to] -= last;
-            jumps[to] -= push - last;
-        }
-
-        public void Apply(TidyNode* children, int count)
-        {
-            int slope = 0, shift = 0;
-            for (var i = 0; i < count; i++)
-            {
-                slope += slopes[i];
-                shift += slope + jumps[i];
-                children[i].Offset += shift;
-            }
-        }
-
-        public void Dispose()
-        {
-            ArrayPool<int>.Shared.Return(slopes);
-            ArrayPool<int>.Shared.Return(jumps);
-        }
-
-        private void Begin(int count)
-        {
-            if (slopes.Length < count)
-            {
-                Dispose();
-                slopes = ArrayPool<int>.Shared.Rent(count);
-                jumps = ArrayPool<int>.Shared.Rent(count);
-            }
-            Array.Clear(slopes, 0, count);
-            Array.Clear(jumps, 0, count);
-        }
     }
 }
