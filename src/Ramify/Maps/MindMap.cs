@@ -37,7 +37,17 @@ public sealed class MindMap
     /// <summary>All links, in no order.</summary>
     public IReadOnlyCollection<Link> Links => links.Values;
 
-    internal Node Top { get; } = new(Guid.Empty, "") { IsTop = true };
+    internal Node Top { get; private init; } = new(Guid.Empty, "") { IsTop = true };
+
+    /// <summary>
+    /// The same nodes as a map of another identity or description: a draft, a copy. The nodes move; this map is spent.
+    /// </summary>
+    public MindMap As(Guid id, MapInfo info)
+    {
+        var map = new MindMap(id, info) { Top = Top, NodeCount = NodeCount, AlsoUnderCount = AlsoUnderCount };
+        foreach (var link in links.Values) map.PutLink(link);
+        return map;
+    }
 
     /// <summary>The live node with this id, or null.</summary>
     public Node? Find(Guid id) => Index.GetValueOrDefault(id);

@@ -1,0 +1,72 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Ramify.Maps;
+using Ramify.Storage.Model;
+
+namespace Ramify.Storage;
+
+/// <summary>
+/// Maps pasted without an account: at an unguessable address, in no list, editable by the browser that made them.
+/// </summary>
+public sealed class Drafts
+{
+    private readonly Library library;
+
+    internal Drafts(Library library) => this.library = library;
+
+    /// <summary>A fresh secret: 128 random bits in base64url, 22 characters.</summary>
+    public static string NewToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>Keeps a map as a new draft.</summary>
+    /// <param name="map">What was pasted; it gets an id of its own, since two people may paste the same.</param>
+    /// <param name="owner">The secret of the browser that may edit it; only its hash is kept.</param>
+    /// <returns>The secret part of the draft's address.</returns>
+    public string Save(MindMap map, string owner)
+    {
+        var now = library.Clock.GetUtcNow();
+        var row = new StoredMap
+        {
+            Id = Guid.CreateVersion7(now), Title = "", CreatedAt = now, Visibility = Visibility.Draft,
+            DraftToken = NewToken(), OwnerHash = Hash(owner),
+        };
+        Put(row, map);
+        return row.DraftToken;
+    }
+
+    /// <summary>The draft at an address, or null.</summary>
+    public StoredMap? Find(string token)
+    {
+        using var connection = library.Connect();
+        return MapRows.One(connection, "draft_token = @token AND visibility = 'Draft'", ("@token", token));
+    }
+
+    /// <summary>Whether a browser's secret is the one that may edit a draft.</summary>
+    public static bool Owns(StoredMap draft, string? owner) =>
+        owner is not null && draft.OwnerHash is not null && CryptographicOperations.FixedTimeEquals(draft.OwnerHash, Hash(owner));
+
+    /// <summary>Puts another text in the place of a draft's.</summary>
+    public void Replace(StoredMap draft, MindMap map) => Put(draft, map);
+
+    /// <summary>Takes a draft away, its nodes with it.</summary>
+    public void Delete(StoredMap draft)
+    {
+        using var connection = library.Connect();
+        connection.Execute("DELETE FROM map WHERE id = @id AND visibility = 'Draft'", ("@id", draft.Id));
+    }
+
+    private void Put(StoredMap row, MindMap map)
+    {
+        MapRows.Describe(row, map);
+        row.ChangedAt = library.Clock.GetUtcNow();
+        row.Version++;
+        var packed = MapDocuments.Pack(map.As(row.Id, map.Info));
+        using var connection = library.Connect();
+        using var transaction = connection.BeginTransaction();
+        MapRows.Put(connection, row);
+        MapDocuments.Put(connection, row.Id, packed);
+        transaction.Commit();
+    }
+
+    private static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+}

@@ -1,0 +1,131 @@
+using System.Data.Common;
+using System.Reflection;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Ramify.Storage.Model;
+
+namespace Ramify.Storage;
+
+/// <summary>
+/// The library: one SQLite file in a folder, in WAL mode with synchronous=FULL, so that nothing acknowledged is lost.
+/// Safe for use by several threads and several processes.
+/// </summary>
+public sealed class Library
+{
+    private readonly DbContextOptions<SqliteLibraryContext> options;
+    private readonly string connectionString;
+
+    private Library(string folder, TimeProvider clock)
+    {
+        Folder = Path.GetFullPath(folder);
+        Clock = clock;
+        Directory.CreateDirectory(Folder);
+        connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = Path.Combine(Folder, "ramify.db"),
+            ForeignKeys = true,
+        }.ToString();
+        options = new DbContextOptionsBuilder<SqliteLibraryContext>()
+            .UseSqlite(connectionString).AddInterceptors(new Durable()).Options;
+    }
+
+    /// <summary>The folder that holds everything the library keeps.</summary>
+    public string Folder { get; }
+
+    /// <summary>Subjects, topics, levels and boards.</summary>
+    public Taxonomy Taxonomy { get; private set; } = null!;
+
+    /// <summary>Maps by address, lists, and what is like a map.</summary>
+    public Shelves Shelves => new(this);
+
+    /// <summary>Maps that go into the library.</summary>
+    public Publishing Publishing => new(this);
+
+    /// <summary>Maps pasted without an account.</summary>
+    public Drafts Drafts => new(this);
+
+    internal TimeProvider Clock { get; }
+
+    /// <summary>Opens the library in a folder; makes it, and brings an older one up to date, where needed.</summary>
+    /// <exception cref="SqliteException">The file is no database, cannot be written, or stays locked.</exception>
+    public static Library Open(string folder, TimeProvider? clock = null)
+    {
+        var library = new Library(folder, clock ?? TimeProvider.System);
+        using var connection = library.Connect();
+        library.Migrate(connection);
+        library.Taxonomy = Taxonomy.Load(connection);
+        return library;
+    }
+
+    /// <summary>A unit of work over the ordinary tables.</summary>
+    public LibraryContext Context() => new SqliteLibraryContext(options);
+
+    /// <summary>An open connection for plain SQL; the caller disposes it.</summary>
+    internal SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        Durable.Apply(connection);
+        return connection;
+    }
+
+    /// <summary>Tells whether anybody, in any process, changed the library since the last look. Dispose it when done.</summary>
+    public LibraryWatch Watch() => new(Connect());
+
+    private void Migrate(SqliteConnection connection)
+    {
+        var applied = LastApplied(connection);
+        if (applied is null) Create(connection);
+        else if (applied != LastKnown())
+        {
+            using var context = Context();
+            context.Database.Migrate();
+        }
+    }
+
+    /// <summary>
+    /// A new library, from the script of all migrations: asking EF would take most of the first second of a first start.
+    /// A test holds the script equal to the migrations.
+    /// </summary>
+    private static void Create(SqliteConnection connection)
+    {
+        connection.Execute("PRAGMA journal_mode = WAL");
+        using var transaction = connection.BeginTransaction();
+        // Another process may have been faster.
+        if (LastApplied(connection) is not null) return;
+        using var script = new StreamReader(typeof(Library).Assembly.GetManifestResourceStream("new.sql")!);
+        connection.Execute(script.ReadToEnd());
+        Taxonomy.Seed(connection);
+        transaction.Commit();
+    }
+
+    private static string? LastApplied(SqliteConnection connection) =>
+        connection.Scalar<string>("SELECT name FROM sqlite_master WHERE name = '__EFMigrationsHistory'") is null ? null
+        : connection.Scalar<string>("SELECT max(\"MigrationId\") FROM \"__EFMigrationsHistory\"");
+
+    private static string? LastKnown() => typeof(Library).Assembly.GetTypes()
+        .Where(t => t.GetCustomAttribute<DbContextAttribute>()?.ContextType == typeof(SqliteLibraryContext))
+        .Max(t => t.GetCustomAttribute<MigrationAttribute>()?.Id);
+
+    /// <summary>synchronous belongs to a connection, not to the file.</summary>
+    private sealed class Durable : DbConnectionInterceptor
+    {
+        public static void Apply(DbConnection connection)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA synchronous = FULL";
+            command.ExecuteNonQuery();
+        }
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            Apply(connection);
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,179 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Ramify.Storage.Model;
+
+/// <summary>The library's tables, the same on both databases.</summary>
+/// <remarks>
+/// map_doc and map_change are known here so that migrations make them, but they are read and written as plain SQL by
+/// the store that owns them. Counters of comments and ratings, and versions that follow from other rows, are kept by
+/// triggers in the migrations.
+/// </remarks>
+public abstract class LibraryContext(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<Subject> Subjects => Set<Subject>();
+    public DbSet<Topic> Topics => Set<Topic>();
+    public DbSet<Level> Levels => Set<Level>();
+    public DbSet<Board> Boards => Set<Board>();
+    public DbSet<ExamOption> ExamOptions => Set<ExamOption>();
+    public DbSet<Alias> Aliases => Set<Alias>();
+    public DbSet<StoredMap> Maps => Set<StoredMap>();
+    public DbSet<Source> Sources => Set<Source>();
+    public DbSet<FormerAddress> FormerAddresses => Set<FormerAddress>();
+    public DbSet<Comment> Comments => Set<Comment>();
+    public DbSet<Rating> Ratings => Set<Rating>();
+
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder
+        .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+        // The comparison costs a third of a start; a test makes it instead.
+        .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMilliseconds>();
+        configurationBuilder.Properties<Visibility>().HaveConversion<string>().HaveMaxLength(16);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        AddTaxonomy(modelBuilder);
+        AddMaps(modelBuilder);
+        AddDocuments(modelBuilder);
+        AddDiscussion(modelBuilder);
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
+            property.SetColumnName(SnakeCase(property.Name));
+    }
+
+    private static void AddTaxonomy(ModelBuilder model)
+    {
+        model.Entity<Subject>().ToTable("subject").HasKey(s => s.Slug);
+        model.Entity<Subject>().HasMany(s => s.Topics).WithOne().HasForeignKey(t => t.Subject);
+        model.Entity<Topic>().ToTable("topic").HasKey(t => new { t.Subject, t.Slug });
+        model.Entity<Level>().ToTable("level").HasKey(l => l.Slug);
+        model.Entity<Board>().ToTable("board").HasKey(b => b.Slug);
+        model.Entity<ExamOption>().ToTable("exam_option").HasKey(o => new { o.Board, o.Level, o.Specification, o.Code });
+        model.Entity<Alias>().ToTable("alias").HasKey(a => a.Path);
+        model.SharedTypeEntity<Dictionary<string, object>>("seed", seed =>
+        {
+            seed.ToTable("seed");
+            seed.Property<string>("Name");
+            seed.Property<string>("Seal").IsRequired();
+            seed.HasKey("Name");
+        });
+    }
+
+    private static void AddMaps(ModelBuilder model)
+    {
+        model.Entity<StoredMap>(map =>
+        {
+            map.ToTable("map", t => t.HasTrigger("map_added")).HasKey(m => m.Id);
+            map.Property(m => m.Id).ValueGeneratedNever();
+            map.Ignore(m => m.Address).Ignore(m => m.RatingMean);
+            map.HasOne<Topic>().WithMany().HasForeignKey(m => new { m.Subject, m.Topic });
+            map.HasIndex(m => new { m.Subject, m.Topic, m.Slug }).IsUnique().HasDatabaseName("map_address");
+            map.HasIndex(m => new { m.Subject, m.Topic, m.ChangedAt, m.Id }).HasDatabaseName("map_topic_newest");
+            map.HasIndex(m => new { m.Subject, m.ChangedAt, m.Id }).HasDatabaseName("map_subject_newest");
+            map.HasIndex(m => m.DraftToken).IsUnique().HasDatabaseName("map_draft");
+            map.HasMany(m => m.Sources).WithOne().HasForeignKey(s => s.Map);
+        });
+        model.Entity<Source>(source =>
+        {
+            source.ToTable("source").HasKey(s => new { s.Map, s.Number });
+            source.Property(s => s.Number).ValueGeneratedNever();
+            source.HasMany(s => s.Uses).WithOne().HasForeignKey(u => new { u.Map, u.Number });
+        });
+        model.Entity<SourceUse>().ToTable("source_use").HasKey(u => new { u.Map, u.Number, u.Node });
+        model.Entity<FormerAddress>(former =>
+        {
+            former.ToTable("former_address").HasKey(f => new { f.Subject, f.Topic, f.Slug });
+            former.HasOne<StoredMap>().WithMany().HasForeignKey(f => f.Map);
+        });
+    }
+
+    private static void AddDocuments(ModelBuilder model)
+    {
+        model.SharedTypeEntity<Dictionary<string, object>>("map_doc", doc =>
+        {
+            doc.ToTable("map_doc");
+            doc.Property<Guid>("Map").ValueGeneratedNever();
+            doc.Property<long>("Seq");
+            doc.Property<byte[]>("Body").IsRequired();
+            doc.HasKey("Map");
+            doc.HasOne(typeof(StoredMap)).WithMany().HasForeignKey("Map");
+        });
+        model.SharedTypeEntity<Dictionary<string, object>>("map_change", change =>
+        {
+            change.ToTable("map_change");
+            change.Property<Guid>("Map").ValueGeneratedNever();
+            change.Property<long>("Seq").ValueGeneratedNever();
+            change.Property<Guid>("Client");
+            change.Property<long>("N");
+            change.Property<DateTimeOffset>("At");
+            change.Property<byte[]>("Body").IsRequired();
+            change.HasKey("Map", "Seq");
+            change.HasIndex("Map", "Client", "N").IsUnique().HasDatabaseName("map_change_resend");
+            change.HasOne(typeof(StoredMap)).WithMany().HasForeignKey("Map");
+        });
+    }
+
+    private static void AddDiscussion(ModelBuilder model)
+    {
+        model.Entity<Comment>(comment =>
+        {
+            comment.ToTable("comment", t => t.HasTrigger("comment_added")).HasKey(c => c.Id);
+            comment.Property(c => c.Id).ValueGeneratedNever();
+            comment.Property(c => c.Hidden).HasDefaultValue(false);
+            comment.HasIndex(c => new { c.Map, c.Id }).HasDatabaseName("comment_of_map");
+            comment.HasOne<StoredMap>().WithMany().HasForeignKey(c => c.Map);
+        });
+        model.Entity<Rating>(rating =>
+        {
+            rating.ToTable("rating", t =>
+            {
+                t.HasTrigger("rating_added");
+                t.HasCheckConstraint("rating_stars", "stars BETWEEN 1 AND 5");
+            }).HasKey(r => new { r.Map, r.Person });
+            rating.HasOne<StoredMap>().WithMany().HasForeignKey(r => r.Map);
+        });
+    }
+
+    private static string SnakeCase(string name) =>
+        string.Concat(name.Select((c, i) => !char.IsUpper(c) ? $"{c}" : i == 0 ? $"{char.ToLowerInvariant(c)}" : $"_{char.ToLowerInvariant(c)}"));
+}
+
+/// <summary>The library in SQLite.</summary>
+public sealed class SqliteLibraryContext(DbContextOptions<SqliteLibraryContext> options) : LibraryContext(options)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        // 16 bytes that sort by time, where text would take 36.
+        configurationBuilder.Properties<Guid>().HaveConversion<BigEndianGuid>();
+    }
+}
+
+/// <summary>The library in PostgreSQL.</summary>
+public sealed class PostgresLibraryContext(DbContextOptions<PostgresLibraryContext> options) : LibraryContext(options);
+
+/// <summary>Instants are kept as milliseconds since 1970, UTC.</summary>
+internal sealed class UtcMilliseconds() : ValueConverter<DateTimeOffset, long>(
+    at => at.ToUnixTimeMilliseconds(), ms => DateTimeOffset.FromUnixTimeMilliseconds(ms));
+
+internal sealed class BigEndianGuid() : ValueConverter<Guid, byte[]>(
+    id => id.ToByteArray(true), bytes => new Guid(bytes, true));
+
+/// <summary>For the migration tool only: it writes code and opens no database.</summary>
+internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteLibraryContext>
+{
+    public SqliteLibraryContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<SqliteLibraryContext>().UseSqlite("Data Source=:memory:").Options);
+}
+
+/// <summary>For the migration tool only: it writes code and opens no database.</summary>
+internal sealed class PostgresDesign : IDesignTimeDbContextFactory<PostgresLibraryContext>
+{
+    public PostgresLibraryContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<PostgresLibraryContext>().UseNpgsql("Host=localhost").Options);
+}
