@@ -1,2 +1,3 @@
-var app = WebApplication.Create(args);
-app.Run();
+using Ramify.Web;
+
+await Site.Build(args).RunAsync();

@@ -1,0 +1,49 @@
+using System.Buffers;
+using System.Text;
+using Microsoft.AspNetCore.Components;
+using Ramify.Layout;
+using Ramify.Maps;
+using Ramify.Render;
+
+namespace Ramify.Web.Components;
+
+/// <summary>A map as its page shows it: drawn for a wide screen, drawn for a phone, and as an outline. Written once, by Render.</summary>
+/// <param name="Wide">The whole map, laid out for the stage of a wide screen.</param>
+/// <param name="Narrow">Folded to its main branches, for a phone held upright.</param>
+/// <param name="Outline">The outline.</param>
+/// <param name="NodeCount">How many nodes the map has.</param>
+/// <param name="DrawnCount">How many of them the wide picture shows.</param>
+/// <param name="Language">BCP 47 tag of the texts.</param>
+internal sealed record Pictures(MarkupString Wide, MarkupString Narrow, MarkupString Outline, int NodeCount, int DrawnCount, string? Language)
+{
+    /// <summary>Up to here a picture shows every node; a larger map opens folded, or nothing in it could be read.</summary>
+    private const int WholeUpTo = 150;
+    private const int FoldedTo = 80;
+
+    // The stage of a window of 1440x900 under the title and its tools.
+    private static readonly LayoutOptions WideOptions = new() { Fit = new FitTarget(1400, 690) };
+    private static readonly LayoutOptions NarrowOptions = new() { Fit = FitTarget.Phone, Shape = MapShape.Right, Fold = Fold.ToMainBranches };
+
+    public static Pictures Of(MindMap map)
+    {
+        var wide = MapLayout.Of(map, map.NodeCount <= WholeUpTo ? WideOptions : WideOptions with { Fold = Fold.ToBudget(FoldedTo) });
+        var narrow = MapLayout.Of(map, NarrowOptions);
+        return new Pictures(Svg(wide, "map-wide"), Svg(narrow, "map-narrow"), OutlineOf(map), map.NodeCount, wide.Count, map.Info.Language);
+    }
+
+    private static MarkupString Svg(MapLayout layout, string id)
+    {
+        var to = new ArrayBufferWriter<byte>(64 << 10);
+        SvgWriter.Write(layout, SvgOptions.InPage, to);
+        return Markup(to);
+    }
+
+    private static MarkupString OutlineOf(MindMap map)
+    {
+        var to = new ArrayBufferWriter<byte>(16 << 10);
+        OutlineHtmlWriter.Write(map, to);
+        return Markup(to);
+    }
+
+    private static MarkupString Markup(ArrayBufferWriter<byte> written) => new(Encoding.UTF8.GetString(written.WrittenSpan));
+}

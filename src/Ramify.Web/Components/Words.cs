@@ -1,0 +1,31 @@
+using System.Globalization;
+using Ramify.Storage;
+using Ramify.Storage.Model;
+
+namespace Ramify.Web.Components;
+
+/// <summary>What pages say about a map in words, the empty states among them.</summary>
+internal static class Words
+{
+    /// <summary>"not rated yet", or the mean and how many gave it.</summary>
+    public static string Rating(StoredMap map) => map.RatingMean is not { } mean ? "not rated yet"
+        : string.Create(CultureInfo.InvariantCulture, $"{mean:0.0} of 5 ({Count(map.RatingCount, "rating")})");
+
+    /// <summary>Level, board and specification as one line; null where none is given.</summary>
+    public static string? Study(StoredMap map, Taxonomy taxonomy)
+    {
+        string?[] parts = [taxonomy.LevelName(map.Level), taxonomy.BoardName(map.Board), map.Specification];
+        return string.Join(" · ", parts.Where(p => !string.IsNullOrWhiteSpace(p))) is { Length: > 0 } line ? line : null;
+    }
+
+    /// <summary>"23 November 2026" where the date is a day, else as the writer gave it.</summary>
+    public static string? Day(string? date) =>
+        DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Day(day) : date;
+
+    public static string Day(DateTimeOffset at) => Day(DateOnly.FromDateTime(at.UtcDateTime));
+
+    /// <summary>"1 idea", "47 ideas".</summary>
+    public static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+
+    private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,68 @@
+using Ramify.Storage;
+using Ramify.Storage.Model;
+using Ramify.Web.Components;
+
+namespace Ramify.Web.Features.Maps;
+
+/// <summary>A map's page and its files: / (the library opens on a map), /{subject}/{topic}/{slug}[.suffix], /m/{id}[.suffix].</summary>
+internal static class MapEndpoints
+{
+    private const string Revalidate = "public, no-cache";
+
+    // The library opens on this one; where somebody took it away, on the newest.
+    private static readonly (string Subject, string Topic, string Slug) Front = ("history", "russia-1917-1991", "stalin-in-power-1922-53");
+    private static readonly string[] Reads = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void MapMaps(this IEndpointRouteBuilder site)
+    {
+        site.MapMethods("/", Reads, Home);
+        site.MapMethods("/m/{last}", Reads, ById);
+        site.MapMethods("/{subject}/{topic}/{last}", Reads, ByAddress);
+    }
+
+    private static Task Home(HttpContext context, Library library, PageCache cache, PageRenderer pages, SiteAddress site)
+    {
+        var front = library.Shelves.Find(Front.Subject, Front.Topic, Front.Slug);
+        if (front is null)
+        {
+            context.Response.Redirect("/subjects");
+            return Task.CompletedTask;
+        }
+        return Answer(context, front.Id, "", library, cache, pages, site, isHome: true);
+    }
+
+    private static Task ById(string last, HttpContext context, Library library)
+    {
+        var (name, suffix) = Exports.Split(last);
+        if (!Guid.TryParse(name, out var id) || library.Shelves.Find(id) is not { } map) return Failures.Answer(context, StatusCodes.Status404NotFound);
+        context.Response.Redirect(Encoded(map) + suffix);
+        return Task.CompletedTask;
+    }
+
+    private static Task ByAddress(string subject, string topic, string last, HttpContext context, Library library, PageCache cache, PageRenderer pages, SiteAddress site)
+    {
+        var (slug, suffix) = Exports.Split(last);
+        if (library.Taxonomy.Redirect($"/{subject}/{topic}") is { } to) return Moved(context, $"{to}/{last}");
+        if (library.Taxonomy.Redirect($"/{subject}") is { } subjectPath) return Moved(context, $"{subjectPath}/{topic}/{last}");
+        if (library.Shelves.Find(subject, topic, slug) is not { } map) return Failures.Answer(context, StatusCodes.Status404NotFound);
+        return map.Address == $"/{subject}/{topic}/{slug}" ? Answer(context, map.Id, suffix, library, cache, pages, site) : Moved(context, Encoded(map) + suffix);
+    }
+
+    private static Task Answer(HttpContext context, Guid id, string suffix, Library library, PageCache cache, PageRenderer pages, SiteAddress site, bool isHome = false) =>
+        cache.Answer(context, () => library.Shelves.StampOf(id), async () =>
+        {
+            if (library.Shelves.Find(id) is not { } map) return null;
+            if (suffix.Length > 0) return Exports.Write(library.Shelves.Open(map), suffix, Revalidate, map.Slug);
+            var page = MapPageModel.Read(library, map, site, isHome);
+            var body = await pages.Render<MapPage>(new() { [nameof(MapPage.Model)] = page });
+            return new CachedBytes(body, "text/html; charset=utf-8", Trust.PagePolicy, Revalidate);
+        });
+
+    private static Task Moved(HttpContext context, string to)
+    {
+        context.Response.Redirect(to, permanent: true);
+        return Task.CompletedTask;
+    }
+
+    private static string Encoded(StoredMap map) => new PathString(map.Address).ToUriComponent();
+}

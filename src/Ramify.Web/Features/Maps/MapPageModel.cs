@@ -1,0 +1,26 @@
+using Ramify.Maps;
+using Ramify.Storage;
+using Ramify.Storage.Model;
+using Ramify.Web.Components;
+
+namespace Ramify.Web.Features.Maps;
+
+/// <summary>Everything on a map's page, read once a version.</summary>
+internal sealed record MapPageModel(StoredMap Map, Subject Subject, Topic Topic, string Path, string Address, string ShortAddress, bool IsHome,
+    Pictures Pictures, IReadOnlyList<CheckedWork> Works, int UncheckedCount, IReadOnlyList<Comment> Comments, IReadOnlyList<SimilarMap> Similar)
+{
+    public static MapPageModel Read(Library library, StoredMap row, SiteAddress site, bool isHome)
+    {
+        var map = library.Shelves.Open(row);
+        var path = new PathString(row.Address).ToUriComponent();
+        var works = library.Shelves.Sources(row.Id);
+        var seen = works.SelectMany(w => w.Uses).Select(u => u.Node).ToHashSet();
+        return new MapPageModel(row, library.Taxonomy.Subject(row.Subject)!, library.Taxonomy.Topic(row.Subject, row.Topic)!,
+            path, site.Of(path), site.Of($"/m/{row.Id}"), isHome, Pictures.Of(map),
+            [.. works.Select(w => new CheckedWork(w, [.. w.Uses.Select(u => map.Find(u.Node)).OfType<Node>()]))], map.NodeCount - seen.Count,
+            library.Shelves.Comments(row.Id), library.Shelves.Similar(row));
+    }
+}
+
+/// <summary>A source with the nodes that it supports.</summary>
+internal sealed record CheckedWork(Source Source, IReadOnlyList<Node> Nodes);

@@ -1,0 +1,88 @@
+using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.WebEncoders;
+using Ramify.Maps;
+using Ramify.Storage;
+using Ramify.Web.Components;
+using Ramify.Web.Features.Browse;
+using Ramify.Web.Features.Drafts;
+using Ramify.Web.Features.Maps;
+
+namespace Ramify.Web;
+
+/// <summary>The web program put together. With no settings: SQLite in ./data, http://localhost:5080, the samples there.</summary>
+internal static class Site
+{
+    // A form adds its boundaries and small fields to a file of the greatest size.
+    private const long FormOverhead = 64 << 10;
+
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls("http://localhost:5080");
+        var library = Library.Open(DataFolder(builder.Configuration["data"]));
+        Samples.Seed(library, Path.Combine(AppContext.BaseDirectory, "samples"));
+        AddServices(builder, library);
+
+        var site = builder.Build();
+        Use(site);
+        return site;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, Library library)
+    {
+        builder.Logging.ClearProviders().AddSafeConsole();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MapLimits.Upload.InputBytes + FormOverhead;
+        });
+        builder.Services.Configure<FormOptions>(form =>
+        {
+            form.ValueLengthLimit = (int)MapLimits.Upload.InputBytes;
+            form.MultipartBodyLengthLimit = MapLimits.Upload.InputBytes + FormOverhead;
+            form.ValueCountLimit = 32;
+        });
+        builder.Services.AddSingleton(library);
+        builder.Services.AddSingleton<Assets>().AddSingleton<SiteAddress>().AddSingleton<PageRenderer>().AddSingleton<PageCache>();
+        builder.Services.AddHostedService<Warmth>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<PageCache>());
+        builder.Services.AddRazorComponents();
+        builder.Services.AddDataProtection().SetApplicationName("Ramify").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(library.Folder, "keys")));
+        builder.Services.AddAntiforgery(form =>
+        {
+            form.Cookie.Name = "ramify-form";
+            form.FormFieldName = "token";
+            // The page's own header says frame-ancestors.
+            form.SuppressXFrameOptionsHeader = true;
+        });
+        // Letters of every script as they are; only what HTML needs is escaped.
+        builder.Services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+    }
+
+    private static void Use(WebApplication site)
+    {
+        var cache = site.Services.GetRequiredService<PageCache>();
+        var assets = site.Services.GetRequiredService<Assets>();
+        // A page or file in memory is answered before routing looks at it.
+        site.Use(next => context => cache.TryAnswer(context) ?? assets.TryAnswer(context) ?? next(context));
+        site.UseMiddleware<Trust>();
+        site.UseMiddleware<Failures>();
+        site.UseRouting();
+        site.MapMaps();
+        site.MapBrowse();
+        site.MapDrafts();
+    }
+
+    /// <summary>The folder asked for, else data at the repository's root, else data where the program was started.</summary>
+    private static string DataFolder(string? asked)
+    {
+        if (!string.IsNullOrEmpty(asked)) return asked;
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "Ramify.slnx"))) return Path.Combine(folder.FullName, "data");
+        return Path.Combine(Environment.CurrentDirectory, "data");
+    }
+}
