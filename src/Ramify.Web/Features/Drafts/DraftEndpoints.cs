@@ -1,0 +1,138 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Ramify.Storage;
+using Ramify.Storage.Model;
+using Ramify.Text;
+using Ramify.Web.Components;
+
+namespace Ramify.Web.Features.Drafts;
+
+/// <summary>
+/// A map without an account. /new takes a text and answers with a preview, storing nothing; /draft keeps it;
+/// /draft/{token} shows it to whoever has the address; its text and removal are for the browser that made it.
+/// </summary>
+internal static class DraftEndpoints
+{
+    private const string OwnerCookie = "ramify-owner";
+    private static readonly string[] Reads = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void MapDrafts(this IEndpointRouteBuilder site)
+    {
+        site.MapMethods("/new", Reads, () => new RazorComponentResult<NewPage>());
+        site.MapPost("/new", Preview);
+        site.MapPost("/draft", Keep);
+        site.MapMethods("/draft/{last}", Reads, Show);
+        site.MapMethods("/draft/{token}/text", Reads, EditText);
+        site.MapPost("/draft/{token}/text", ReplaceText);
+        site.MapMethods("/draft/{token}/removal", Reads, AskRemoval);
+        site.MapPost("/draft/{token}/removal", Remove);
+    }
+
+    private static async Task<IResult> Preview(HttpContext context, IAntiforgery antiforgery)
+    {
+        var submission = await Submission.Read(context.Request);
+        return submission.Reading.Refusal is null ? PreviewOf(context, antiforgery, submission, "/draft") : Refused(submission);
+    }
+
+    private static async Task<IResult> Keep(HttpContext context, IAntiforgery antiforgery, Library library)
+    {
+        await antiforgery.ValidateRequestAsync(context);
+        var submission = await Submission.Read(context.Request);
+        if (submission.Reading.Refusal is not null) return Refused(submission);
+        var token = library.Drafts.Save(submission.Reading.Map, Owner(context) ?? NewOwner(context));
+        return Results.Redirect($"/draft/{token}");
+    }
+
+    private static async Task Show(string last, HttpContext context, Library library, SiteAddress site)
+    {
+        Private(context);
+        var (token, suffix) = Exports.Split(last);
+        if (library.Drafts.Find(token) is not { } draft)
+        {
+            await Failures.Answer(context, StatusCodes.Status404NotFound);
+            return;
+        }
+        var map = library.Shelves.Open(draft);
+        if (suffix.Length > 0) await Exports.Write(map, suffix, "private, no-store", Slug.Of(draft.Title)).Answer(context);
+        else
+            await new RazorComponentResult<DraftPage>(new
+            {
+                Draft = draft, Pictures = Pictures.Of(map), Address = site.Of($"/draft/{token}"), IsMine = Drafts.Owns(draft, Owner(context)),
+            }).ExecuteAsync(context);
+    }
+
+    private static IResult EditText(string token, HttpContext context, IAntiforgery antiforgery, Library library)
+    {
+        Private(context);
+        if (Mine(token, context, library) is not { } draft) return Missing();
+        return new RazorComponentResult<TextPage>(new
+        {
+            Draft = draft, Text = OutlineText.Write(library.Shelves.Open(draft)), Token = TokenFor(context, antiforgery),
+        });
+    }
+
+    private static async Task<IResult> ReplaceText(string token, HttpContext context, IAntiforgery antiforgery, Library library)
+    {
+        Private(context);
+        await antiforgery.ValidateRequestAsync(context);
+        if (Mine(token, context, library) is not { } draft) return Missing();
+        var submission = await Submission.Read(context.Request);
+        if (submission.Reading.Refusal is not null) return Refused(submission);
+        var read = submission.Reading.Map;
+        // The outline says nothing of title and description; they stay as they are.
+        library.Drafts.Replace(draft, read.As(draft.Id, read.Info with { Title = draft.Title, Description = draft.Description }));
+        return Results.Redirect($"/draft/{token}");
+    }
+
+    private static IResult AskRemoval(string token, HttpContext context, IAntiforgery antiforgery, Library library)
+    {
+        Private(context);
+        return Mine(token, context, library) is { } draft
+            ? new RazorComponentResult<RemovalPage>(new { Draft = draft, Token = TokenFor(context, antiforgery) })
+            : Missing();
+    }
+
+    private static async Task<IResult> Remove(string token, HttpContext context, IAntiforgery antiforgery, Library library)
+    {
+        Private(context);
+        await antiforgery.ValidateRequestAsync(context);
+        if (Mine(token, context, library) is not { } draft) return Missing();
+        library.Drafts.Delete(draft);
+        return Results.Redirect("/new");
+    }
+
+    private static RazorComponentResult<PreviewPage> PreviewOf(HttpContext context, IAntiforgery antiforgery, Submission submission, string action) => new(new
+    {
+        Submission = submission, Pictures = Pictures.Of(submission.Reading.Map), Action = action, Token = TokenFor(context, antiforgery),
+    });
+
+    private static RazorComponentResult<RefusalPage> Refused(Submission submission) =>
+        new(new { Submission = submission }) { StatusCode = submission.Status };
+
+    /// <summary>The draft if this browser made it. For anybody else it does not exist here, so that nobody learns that it does.</summary>
+    private static StoredMap? Mine(string token, HttpContext context, Library library) =>
+        library.Drafts.Find(token) is { } draft && Drafts.Owns(draft, Owner(context)) ? draft : null;
+
+    private static IResult Missing() => Results.NotFound();
+
+    private static string? Owner(HttpContext context) => context.Request.Cookies[OwnerCookie] is { Length: 22 } token ? token : null;
+
+    private static string NewOwner(HttpContext context)
+    {
+        var token = Drafts.NewToken();
+        context.Response.Cookies.Append(OwnerCookie, token, new CookieOptions
+        {
+            HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true, Path = "/",
+        });
+        return token;
+    }
+
+    private static string TokenFor(HttpContext context, IAntiforgery antiforgery) => antiforgery.GetAndStoreTokens(context).RequestToken!;
+
+    private static void Private(HttpContext context)
+    {
+        context.Response.Headers.CacheControl = "private, no-store";
+        context.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
+    }
+}
