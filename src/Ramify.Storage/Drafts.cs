@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using Ramify.Maps;
 using Ramify.Storage.Model;
 
@@ -15,9 +12,6 @@ public sealed class Drafts
 
     internal Drafts(Library library) => this.library = library;
 
-    /// <summary>A fresh secret: 128 random bits in base64url, 22 characters.</summary>
-    public static string NewToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
-
     /// <summary>Keeps a map as a new draft.</summary>
     /// <param name="map">What was pasted; it gets an id of its own, since two people may paste the same.</param>
     /// <param name="owner">The secret of the browser that may edit it; only its hash is kept.</param>
@@ -28,7 +22,7 @@ public sealed class Drafts
         var row = new StoredMap
         {
             Id = Guid.CreateVersion7(now), Title = "", CreatedAt = now, Visibility = Visibility.Draft,
-            DraftToken = NewToken(), OwnerHash = Hash(owner),
+            DraftToken = Secret.New(), OwnerHash = Secret.Hash(owner),
         };
         Put(row, map);
         return row.DraftToken;
@@ -40,10 +34,6 @@ public sealed class Drafts
         using var connection = library.Connect();
         return MapRows.One(connection, "draft_token = @token AND visibility = 'Draft'", ("@token", token));
     }
-
-    /// <summary>Whether a browser's secret is the one that may edit a draft.</summary>
-    public static bool Owns(StoredMap draft, string? owner) =>
-        owner is not null && draft.OwnerHash is not null && CryptographicOperations.FixedTimeEquals(draft.OwnerHash, Hash(owner));
 
     /// <summary>Puts another text in the place of a draft's.</summary>
     public void Replace(StoredMap draft, MindMap map) => Put(draft, map);
@@ -67,6 +57,4 @@ public sealed class Drafts
         MapDocuments.Put(connection, row.Id, packed);
         transaction.Commit();
     }
-
-    private static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 }

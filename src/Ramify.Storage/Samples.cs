@@ -15,7 +15,7 @@ namespace Ramify.Storage;
 /// <param name="Sources">What it was checked against.</param>
 public sealed record Sample(string Slug, MindMap Map, IReadOnlyList<CheckedSource> Sources)
 {
-    private sealed record Description(string? Slug, string Title, string? Description, string? Subject, string? Topic, string? Level, string? Board,
+    private sealed record Facts(string? Slug, string Title, string? Description, string? Subject, string? Topic, string? Level, string? Board,
         string? Specification, string? Author, string? Licence, string? Date, string? Language);
 
     private sealed record SourceList(IReadOnlyList<SourceEntry> Sources, IReadOnlyList<LineEntry> Lines);
@@ -34,7 +34,7 @@ public sealed record Sample(string Slug, MindMap Map, IReadOnlyList<CheckedSourc
         var bytes = File.ReadAllBytes(outlinePath);
         var reading = OutlineText.Read(bytes, MapLimits.Upload, JoinRepeats.All);
         if (reading.Refusal is { } refusal) throw new InvalidDataException($"{outlinePath}: {refusal.Message}");
-        var said = Parse<Description>(Path.ChangeExtension(outlinePath, ".json"));
+        var said = Parse<Facts>(Path.ChangeExtension(outlinePath, ".json"));
         // The path of texts makes the ids, so the same sample is the same map on every machine.
         var map = reading.Map.As(reading.Map.Id, new MapInfo
         {
@@ -75,11 +75,12 @@ public static class Samples
     /// <returns>How many were added or changed.</returns>
     public static int Seed(Library library, string folder)
     {
-        var outlines = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.txt").Where(Sample.IsSample).Order(StringComparer.Ordinal).ToArray() : [];
+        if (!Directory.Exists(folder)) return 0;
+        var outlines = Directory.GetFiles(folder, "*.txt").Where(Sample.IsSample).Order(StringComparer.Ordinal).ToArray();
         var seal = Seal(folder);
         using var connection = library.Connect();
         using var transaction = connection.BeginTransaction();
-        if (outlines.Length == 0 || connection.Scalar<string>("SELECT seal FROM seed WHERE name = 'samples'") == seal) return 0;
+        if (connection.Scalar<string>("SELECT seal FROM seed WHERE name = 'samples'") == seal) return 0;
         var changed = outlines.Select(Sample.Read)
             .Count(s => library.Publishing.Publish(connection, s.Map, s.Sources, s.Slug).Outcome is PublishOutcome.Added or PublishOutcome.Updated);
         connection.Execute("INSERT INTO seed (name, seal) VALUES ('samples', @seal) ON CONFLICT (name) DO UPDATE SET seal = @seal", ("@seal", seal));
@@ -91,7 +92,7 @@ public static class Samples
     private static string Seal(string folder)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder).Order(StringComparer.Ordinal) : [])
+        foreach (var file in Directory.GetFiles(folder).Order(StringComparer.Ordinal))
         {
             hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(file)));
             hash.AppendData(File.ReadAllBytes(file));

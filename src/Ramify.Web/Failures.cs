@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Ramify.Web.Components;
 
@@ -16,6 +17,10 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
         catch (BadHttpRequestException refused) when (!context.Response.HasStarted)
         {
             await Answer(context, refused.StatusCode);
+        }
+        catch (AntiforgeryValidationException) when (!context.Response.HasStarted)
+        {
+            await Answer(context, StatusCodes.Status400BadRequest);
         }
         catch (InvalidDataException) when (!context.Response.HasStarted)
         {

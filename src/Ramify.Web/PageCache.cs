@@ -74,7 +74,7 @@ internal sealed class PageCache(Library library) : BackgroundService
         using var timer = new PeriodicTimer(LookEvery);
         // What was rendered before the watch began may already be old.
         Interlocked.Increment(ref epoch);
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing) is var _ && !stoppingToken.IsCancellationRequested)
+        while (await timer.WaitForNextTickAsync(stoppingToken))
             if (watch.HasChanged()) Interlocked.Increment(ref epoch);
     }
 

@@ -91,6 +91,9 @@ public sealed class StoredMap
     /// <summary>Mean of the stars given; null where nobody rated it.</summary>
     public double? RatingMean => RatingCount == 0 ? null : (double)RatingSum / RatingCount;
 
+    /// <summary>Whether a browser's secret is the one that may edit this draft.</summary>
+    public bool IsOwnedBy(string? secret) => Visibility == Visibility.Draft && Secret.Fits(secret, OwnerHash);
+
     /// <summary>What it was made from.</summary>
     public List<Source> Sources { get; init; } = [];
 }

@@ -14,7 +14,7 @@ namespace Ramify.Web.Components;
 /// <param name="NodeCount">How many nodes the map has.</param>
 /// <param name="DrawnCount">How many of them the wide picture shows.</param>
 /// <param name="Language">BCP 47 tag of the texts.</param>
-internal sealed record Pictures(MarkupString Wide, MarkupString Narrow, MarkupString Outline, int NodeCount, int DrawnCount, string? Language)
+public sealed record Pictures(MarkupString Wide, MarkupString Narrow, MarkupString Outline, int NodeCount, int DrawnCount, string? Language)
 {
     /// <summary>Up to here a picture shows every node; a larger map opens folded, or nothing in it could be read.</summary>
     private const int WholeUpTo = 150;
@@ -26,16 +26,29 @@ internal sealed record Pictures(MarkupString Wide, MarkupString Narrow, MarkupSt
 
     public static Pictures Of(MindMap map)
     {
-        var wide = MapLayout.Of(map, map.NodeCount <= WholeUpTo ? WideOptions : WideOptions with { Fold = Fold.ToBudget(FoldedTo) });
-        var narrow = MapLayout.Of(map, NarrowOptions);
-        return new Pictures(Svg(wide, "map-wide"), Svg(narrow, "map-narrow"), OutlineOf(map), map.NodeCount, wide.Count, map.Info.Language);
+        var wide = LayOutWide(map, TextSpacing.Normal);
+        return new Pictures(Markup(Svg(wide, "m-")), Markup(Svg(LayOutNarrow(map, TextSpacing.Normal), "s-")), OutlineOf(map), map.NodeCount, wide.Count, map.Info.Language);
     }
 
-    private static MarkupString Svg(MapLayout layout, string id)
+    /// <summary>One picture as a part of a page, for a reader who spaces text out.</summary>
+    public static byte[] Part(MindMap map, bool isNarrow, bool isSpaced)
+    {
+        var spacing = isSpaced ? TextSpacing.Wide : TextSpacing.Normal;
+        return (isNarrow ? Svg(LayOutNarrow(map, spacing), "s-") : Svg(LayOutWide(map, spacing), "m-")).WrittenSpan.ToArray();
+    }
+
+    private static MapLayout LayOutWide(MindMap map, TextSpacing spacing) => MapLayout.Of(map, WideOptions with
+    {
+        Spacing = spacing, Fold = map.NodeCount <= WholeUpTo ? Fold.Nothing : Fold.ToBudget(FoldedTo),
+    });
+
+    private static MapLayout LayOutNarrow(MindMap map, TextSpacing spacing) => MapLayout.Of(map, NarrowOptions with { Spacing = spacing });
+
+    private static ArrayBufferWriter<byte> Svg(MapLayout layout, string idPrefix)
     {
         var to = new ArrayBufferWriter<byte>(64 << 10);
-        SvgWriter.Write(layout, SvgOptions.InPage, to);
-        return Markup(to);
+        SvgWriter.Write(layout, SvgOptions.InPage with { IdPrefix = idPrefix }, to);
+        return to;
     }
 
     private static MarkupString OutlineOf(MindMap map)

@@ -20,4 +20,6 @@ public sealed record SvgOptions
     /// <summary>Its name for readers; the map's title where null.</summary>
     public string? Label { get; init; }
 
+    /// <summary>What the ids of its nodes begin with: two pictures of one map in a page need two.</summary>
+    public string IdPrefix { get; init; } = "m-";
 }

@@ -11,7 +11,8 @@ namespace Ramify.Render;
 /// </summary>
 /// <remarks>
 /// To readers it is a tree of the nodes in reading order, one flat <c>treeitem</c> each; everything else is hidden from
-/// them. A node's element has the id <c>m-</c> and <c>data-node</c>, both with the node's id in hexadecimal digits.
+/// them. A node's element has the id <c>m-</c> (<see cref="SvgOptions.IdPrefix"/>) and <c>data-node</c>, both with the node's id in
+/// hexadecimal digits.
 /// </remarks>
 public static class SvgWriter
 {
@@ -23,7 +24,7 @@ public static class SvgWriter
         WriteBranches(ref writer, layout);
         SvgMarks.WriteCurves(ref writer, layout);
         var order = layout.ReadingOrder;
-        for (var i = 0; i < order.Length; i++) WriteNode(ref writer, layout, order[i], isFirst: i == 0, options.IsFile);
+        for (var i = 0; i < order.Length; i++) WriteNode(ref writer, layout, order[i], isFirst: i == 0, options);
         SvgMarks.WriteMarks(ref writer, layout);
         writer.Raw("</svg>\n"u8);
         writer.Finish();
@@ -139,10 +140,11 @@ public static class SvgWriter
         writer.Raw(last < 0 ? "</g>\n"u8 : "</g></g>\n"u8);
     }
 
-    private static void WriteNode(ref Utf8Writer writer, MapLayout layout, int i, bool isFirst, bool isFile)
+    private static void WriteNode(ref Utf8Writer writer, MapLayout layout, int i, bool isFirst, SvgOptions options)
     {
         var node = layout.Nodes[i];
-        writer.Raw("<g role=\"treeitem\" id=\"m-"u8);
+        writer.Raw("<g role=\"treeitem\" id=\""u8);
+        writer.Text(options.IdPrefix);
         writer.Id(node.Id);
         writer.Raw("\" data-node=\""u8);
         writer.Id(node.Id);
@@ -158,7 +160,7 @@ public static class SvgWriter
         WriteName(ref writer, layout, i);
         writer.Raw("\">"u8);
         WriteBody(ref writer, layout, i);
-        if (!isFile) Rect(ref writer, "focus"u8, layout.Boxes[i].Inflate(2 * 64), 8 * 64);
+        if (!options.IsFile) Rect(ref writer, "focus"u8, layout.Boxes[i].Inflate(2 * 64), 8 * 64);
         WriteText(ref writer, layout, i);
         writer.Raw("</g>\n"u8);
     }

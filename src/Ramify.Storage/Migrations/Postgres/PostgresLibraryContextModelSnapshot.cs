@@ -513,6 +513,22 @@ namespace Ramify.Storage.Migrations.Postgres
                     b.ToTable("map_doc", (string)null);
                 });
 
+            modelBuilder.Entity("seed", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Seal")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("seal");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("seed", (string)null);
+                });
+
             modelBuilder.Entity("Ramify.Storage.Model.Comment", b =>
                 {
                     b.HasOne("Ramify.Storage.Model.StoredMap", null)

@@ -510,6 +510,22 @@ namespace Ramify.Storage.Migrations.Sqlite
                     b.ToTable("map_doc", (string)null);
                 });
 
+            modelBuilder.Entity("seed", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Seal")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seal");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("seed", (string)null);
+                });
+
             modelBuilder.Entity("Ramify.Storage.Model.Comment", b =>
                 {
                     b.HasOne("Ramify.Storage.Model.StoredMap", null)

@@ -23,6 +23,7 @@ internal static class DraftEndpoints
         site.MapPost("/new", Preview);
         site.MapPost("/draft", Keep);
         site.MapMethods("/draft/{last}", Reads, Show);
+        site.MapMethods("/draft/{token}/picture", Reads, Picture);
         site.MapMethods("/draft/{token}/text", Reads, EditText);
         site.MapPost("/draft/{token}/text", ReplaceText);
         site.MapMethods("/draft/{token}/removal", Reads, AskRemoval);
@@ -58,8 +59,16 @@ internal static class DraftEndpoints
         else
             await new RazorComponentResult<DraftPage>(new
             {
-                Draft = draft, Pictures = Pictures.Of(map), Address = site.Of($"/draft/{token}"), IsMine = Drafts.Owns(draft, Owner(context)),
+                Draft = draft, Pictures = Pictures.Of(map), Address = site.Of($"/draft/{token}"), IsMine = draft.IsOwnedBy(Owner(context)),
             }).ExecuteAsync(context);
+    }
+
+    private static Task Picture(string token, string? shape, string? spacing, HttpContext context, Library library)
+    {
+        Private(context);
+        return library.Drafts.Find(token) is { } draft
+            ? PicturePart.Answer(context, library.Shelves.Open(draft), shape, spacing, "private, no-store")
+            : Failures.Answer(context, StatusCodes.Status404NotFound);
     }
 
     private static IResult EditText(string token, HttpContext context, IAntiforgery antiforgery, Library library)
@@ -112,15 +121,15 @@ internal static class DraftEndpoints
 
     /// <summary>The draft if this browser made it. For anybody else it does not exist here, so that nobody learns that it does.</summary>
     private static StoredMap? Mine(string token, HttpContext context, Library library) =>
-        library.Drafts.Find(token) is { } draft && Drafts.Owns(draft, Owner(context)) ? draft : null;
+        library.Drafts.Find(token) is { } draft && draft.IsOwnedBy(Owner(context)) ? draft : null;
 
     private static IResult Missing() => Results.NotFound();
 
-    private static string? Owner(HttpContext context) => context.Request.Cookies[OwnerCookie] is { Length: 22 } token ? token : null;
+    private static string? Owner(HttpContext context) => context.Request.Cookies[OwnerCookie] is { Length: Secret.Length } token ? token : null;
 
     private static string NewOwner(HttpContext context)
     {
-        var token = Drafts.NewToken();
+        var token = Secret.New();
         context.Response.Cookies.Append(OwnerCookie, token, new CookieOptions
         {
             HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true, Path = "/",

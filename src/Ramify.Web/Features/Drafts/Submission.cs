@@ -10,7 +10,7 @@ namespace Ramify.Web.Features.Drafts;
 /// <param name="Text">The text as it came; kept in the preview's form, so that nothing is stored before it is asked for.</param>
 /// <param name="Join">Which repeated lines become one idea.</param>
 /// <param name="Reading">The map with what was noticed, or the refusal.</param>
-internal sealed record Submission(string Text, JoinRepeats Join, MapReading Reading)
+public sealed record Submission(string Text, JoinRepeats Join, MapReading Reading)
 {
     /// <summary>Reads the form: a file where one was chosen, else the text field.</summary>
     public static async Task<Submission> Read(HttpRequest request)
@@ -19,7 +19,7 @@ internal sealed record Submission(string Text, JoinRepeats Join, MapReading Read
         var join = Enum.TryParse<JoinRepeats>(form["join"], ignoreCase: true, out var asked) && Enum.IsDefined(asked) ? asked : JoinRepeats.Auto;
         var file = form.Files.GetFile("file") is { Length: > 0 } chosen ? chosen : null;
         var text = file is null ? form["text"].ToString() : await Decode(file);
-        return new Submission(text, join, MapFormats.Read(Encoding.UTF8.GetBytes(text), MapLimits.Upload, join, file?.FileName));
+        return new Submission(text, join, MapFormats.Read(Encoding.UTF8.GetBytes(text), MapLimits.Upload, join));
     }
 
     /// <summary>The status that says how the reading went: 200, 413 for too much, 422 for what cannot be a map.</summary>

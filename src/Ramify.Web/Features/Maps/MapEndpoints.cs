@@ -17,6 +17,7 @@ internal static class MapEndpoints
     {
         site.MapMethods("/", Reads, Home);
         site.MapMethods("/m/{last}", Reads, ById);
+        site.MapMethods("/m/{id:guid}/picture", Reads, Picture);
         site.MapMethods("/{subject}/{topic}/{last}", Reads, ByAddress);
     }
 
@@ -57,6 +58,12 @@ internal static class MapEndpoints
             var body = await pages.Render<MapPage>(new() { [nameof(MapPage.Model)] = page });
             return new CachedBytes(body, "text/html; charset=utf-8", Trust.PagePolicy, Revalidate);
         });
+
+    /// <summary>The picture alone, as a part of a page: ?shape=wide or narrow, ?spacing=wide.</summary>
+    private static Task Picture(Guid id, string? shape, string? spacing, HttpContext context, Library library) =>
+        library.Shelves.Find(id) is { } map
+            ? PicturePart.Answer(context, library.Shelves.Open(map), shape, spacing, Revalidate)
+            : Failures.Answer(context, StatusCodes.Status404NotFound);
 
     private static Task Moved(HttpContext context, string to)
     {

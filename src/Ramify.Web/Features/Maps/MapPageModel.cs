@@ -6,10 +6,10 @@ using Ramify.Web.Components;
 namespace Ramify.Web.Features.Maps;
 
 /// <summary>Everything on a map's page, read once a version.</summary>
-internal sealed record MapPageModel(StoredMap Map, Subject Subject, Topic Topic, string Path, string Address, string ShortAddress, bool IsHome,
+public sealed record MapPageModel(StoredMap Map, Subject Subject, Topic Topic, string Path, string Address, string ShortAddress, bool IsHome,
     Pictures Pictures, IReadOnlyList<CheckedWork> Works, int UncheckedCount, IReadOnlyList<Comment> Comments, IReadOnlyList<SimilarMap> Similar)
 {
-    public static MapPageModel Read(Library library, StoredMap row, SiteAddress site, bool isHome)
+    internal static MapPageModel Read(Library library, StoredMap row, SiteAddress site, bool isHome)
     {
         var map = library.Shelves.Open(row);
         var path = new PathString(row.Address).ToUriComponent();
@@ -23,4 +23,4 @@ internal sealed record MapPageModel(StoredMap Map, Subject Subject, Topic Topic,
 }
 
 /// <summary>A source with the nodes that it supports.</summary>
-internal sealed record CheckedWork(Source Source, IReadOnlyList<Node> Nodes);
+public sealed record CheckedWork(Source Source, IReadOnlyList<Node> Nodes);

@@ -12,7 +12,7 @@ using Ramify.Storage.Model;
 namespace Ramify.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresLibraryContext))]
-    [Migration("20261123071657_First")]
+    [Migration("20261123074727_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -514,6 +514,22 @@ namespace Ramify.Storage.Migrations.Postgres
                     b.HasKey("Map");
 
                     b.ToTable("map_doc", (string)null);
+                });
+
+            modelBuilder.Entity("seed", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Seal")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("seal");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("seed", (string)null);
                 });
 
             modelBuilder.Entity("Ramify.Storage.Model.Comment", b =>

@@ -70,6 +70,18 @@ namespace Ramify.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "seed",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    seal = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_seed", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "subject",
                 columns: table => new
                 {
@@ -389,6 +401,9 @@ namespace Ramify.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "rating");
+
+            migrationBuilder.DropTable(
+                name: "seed");
 
             migrationBuilder.DropTable(
                 name: "source_use");

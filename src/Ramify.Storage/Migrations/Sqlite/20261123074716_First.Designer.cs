@@ -10,7 +10,7 @@ using Ramify.Storage.Model;
 namespace Ramify.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteLibraryContext))]
-    [Migration("20261123071654_First")]
+    [Migration("20261123074716_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -511,6 +511,22 @@ namespace Ramify.Storage.Migrations.Sqlite
                     b.HasKey("Map");
 
                     b.ToTable("map_doc", (string)null);
+                });
+
+            modelBuilder.Entity("seed", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Seal")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seal");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("seed", (string)null);
                 });
 
             modelBuilder.Entity("Ramify.Storage.Model.Comment", b =>

@@ -71,6 +71,18 @@ namespace Ramify.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "seed",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "text", nullable: false),
+                    seal = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_seed", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "subject",
                 columns: table => new
                 {
@@ -391,6 +403,9 @@ namespace Ramify.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "rating");
+
+            migrationBuilder.DropTable(
+                name: "seed");
 
             migrationBuilder.DropTable(
                 name: "source_use");

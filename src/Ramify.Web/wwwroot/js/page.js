@@ -1,0 +1,15 @@
+// What script adds to a page that works without it: each part finds its own elements, or does nothing.
+import { switchTheme } from "./theme-switch.js";
+import { light } from "./light.js";
+import { walk } from "./walk.js";
+import { share } from "./share.js";
+import { space } from "./space.js";
+
+switchTheme(document);
+share(document);
+for (const views of document.querySelectorAll("[data-views]")) {
+  if (!(views instanceof HTMLElement)) continue;
+  light(views);
+  walk(views);
+  space(views);
+}
