@@ -96,10 +96,15 @@ public sealed class Library
         using var transaction = connection.BeginTransaction();
         // Another process may have been faster.
         if (LastApplied(connection) is not null) return;
-        using var script = new StreamReader(typeof(Library).Assembly.GetManifestResourceStream("new.sql")!);
-        connection.Execute(script.ReadToEnd());
+        connection.Execute(NewLibraryScript());
         Taxonomy.Seed(connection);
         transaction.Commit();
+    }
+
+    internal static string NewLibraryScript()
+    {
+        using var script = new StreamReader(typeof(Library).Assembly.GetManifestResourceStream("new.sql")!);
+        return script.ReadToEnd();
     }
 
     private static string? LastApplied(SqliteConnection connection) =>

@@ -11,11 +11,11 @@ public static class Slug
 
     private static readonly Lazy<FrozenSet<string>> Reserved = new(Taxonomy.ReservedSlugs);
 
-    /// <summary>Letters and digits in lower case without their marks, runs of anything else as one hyphen; at most 80 characters, never empty.</summary>
+    /// <summary>Letters and digits of any script in lower case, runs of anything else as one hyphen; at most 80 characters, never empty.</summary>
     public static string Of(string name)
     {
         var slug = new StringBuilder(Math.Min(name.Length, MaxLength));
-        foreach (var rune in name.Normalize(NormalizationForm.FormD).EnumerateRunes())
+        foreach (var rune in name.EnumerateRunes())
         {
             if (slug.Length >= MaxLength) break;
             if (Rune.IsLetterOrDigit(rune)) slug.Append(Rune.ToLowerInvariant(rune).ToString());
