@@ -69,13 +69,14 @@ internal sealed class PageCache(Library library) : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield();
         using var watch = library.Watch();
-        using var timer = new PeriodicTimer(LookEvery);
         // What was rendered before the watch began may already be old.
         Interlocked.Increment(ref epoch);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(LookEvery, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (watch.HasChanged()) Interlocked.Increment(ref epoch);
+        }
     }
 
     private async Task<Entry?> Make(string path, Func<Stamp?> now, Func<Task<CachedBytes?>> render)

@@ -48,5 +48,7 @@ internal static class SafeConsoleLogging
         .AddConsoleFormatter<SafeConsole, ConsoleFormatterOptions>()
         .SetMinimumLevel(LogLevel.Information)
         .AddFilter("Microsoft", LogLevel.Warning)
+        // It warns that keys are not encrypted at rest; they lie beside the library, whose folder is the secret.
+        .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
         .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
 }

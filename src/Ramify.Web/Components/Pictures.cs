@@ -54,7 +54,7 @@ public sealed record Pictures(MarkupString Wide, MarkupString Narrow, MarkupStri
     private static MarkupString OutlineOf(MindMap map)
     {
         var to = new ArrayBufferWriter<byte>(16 << 10);
-        OutlineHtmlWriter.Write(map, to);
+        OutlineHtmlWriter.Write(map, to, foldBranches: true);
         return Markup(to);
     }
 

@@ -16,10 +16,13 @@ namespace Ramify.Render;
 public static class OutlineHtmlWriter
 {
     /// <summary>Writes the list.</summary>
-    public static void Write(MindMap map, IBufferWriter<byte> output)
+    /// <param name="map">The map.</param>
+    /// <param name="output">Where the bytes go.</param>
+    /// <param name="foldBranches">Whether each main branch with children folds away under its heading (details, closed), for small screens.</param>
+    public static void Write(MindMap map, IBufferWriter<byte> output, bool foldBranches = false)
     {
         var writer = new Utf8Writer(output);
-        var run = new Run(map);
+        var run = new Run(map, foldBranches);
         var depth = -1;
         foreach (var line in Outline.Of(map))
         {
@@ -28,25 +31,29 @@ public static class OutlineHtmlWriter
             else
             {
                 writer.Raw("</li>\n"u8);
-                for (var up = depth; up > line.Depth; up--) writer.Raw("</ul></li>\n"u8);
+                for (var up = depth; up > line.Depth; up--) run.CloseList(ref writer, up);
             }
             depth = line.Depth;
             run.WriteLine(ref writer, line);
         }
-        for (var up = depth; up >= 0; up--) writer.Raw("</li></ul>\n"u8);
+        if (depth >= 0) writer.Raw("</li>\n"u8);
+        for (var up = depth; up > 0; up--) run.CloseList(ref writer, up);
+        if (depth >= 0) writer.Raw("</ul>\n"u8);
         writer.Finish();
     }
 
     /// <summary>Writes the list and returns it as text.</summary>
-    public static string Write(MindMap map)
+    public static string Write(MindMap map, bool foldBranches = false)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        Write(map, buffer);
+        Write(map, buffer, foldBranches);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private sealed class Run(MindMap map)
+    private sealed class Run(MindMap map, bool foldBranches)
     {
+        // Main branches do not nest: at most one is open.
+        private int foldedDepth = -1;
         private readonly BranchNumbers numbers = new(map);
         private readonly Dictionary<Node, (int Count, Node? FirstParent)> visits = [];
 
@@ -67,6 +74,8 @@ public static class OutlineHtmlWriter
                 writer.Raw("\""u8);
             }
             writer.Raw(">"u8);
+            var folds = foldBranches && number > 0 && node.Children.Length > 0;
+            if (folds) writer.Raw("<details><summary>"u8);
             if (number > 0)
             {
                 writer.Raw("<span class=\"number\" aria-hidden=\"true\">"u8);
@@ -75,7 +84,24 @@ public static class OutlineHtmlWriter
             }
             WriteText(ref writer, node);
             if (node.IsShared) WriteOtherPlace(ref writer, line, visit);
+            if (folds)
+            {
+                writer.Raw("</summary>"u8);
+                foldedDepth = line.Depth;
+            }
             if (line.IsFirstVisit) WriteNote(ref writer, node);
+        }
+
+        /// <summary>Ends the list of the lines at a depth, and the line that it hangs from.</summary>
+        public void CloseList(ref Utf8Writer writer, int depth)
+        {
+            writer.Raw("</ul>"u8);
+            if (foldedDepth == depth - 1)
+            {
+                writer.Raw("</details>"u8);
+                foldedDepth = -1;
+            }
+            writer.Raw("</li>\n"u8);
         }
 
         private static void WriteText(ref Utf8Writer writer, Node node)

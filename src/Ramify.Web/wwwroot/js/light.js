@@ -4,7 +4,7 @@
 export function light(views) {
   views.dataset.lit = "";
   views.addEventListener("click", event => {
-    if (!(event.target instanceof Element) || event.target.closest("a, summary, button, label, input")) return;
+    if (!(event.target instanceof Element) || event.target.closest("a, button, label, input")) return;
     const node = nodeAt(event.target);
     if (node) lightNode(views, node);
   });
@@ -34,9 +34,11 @@ function nodeAt(target) {
 /** @param {HTMLElement} views */
 function showLit(views) {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  for (const lit of views.querySelectorAll(".lit"))
+  for (const lit of views.querySelectorAll(".lit")) {
+    lit.parentElement?.closest("details")?.setAttribute("open", "");
     if (lit.checkVisibility()) {
       lit.scrollIntoView({ block: "center", inline: "center", behavior: still ? "auto" : "smooth" });
       return;
     }
+  }
 }

@@ -1,5 +1,6 @@
 // What script adds to a page that works without it: each part finds its own elements, or does nothing.
 import { switchTheme } from "./theme-switch.js";
+import { fold } from "./fold.js";
 import { light } from "./light.js";
 import { walk } from "./walk.js";
 import { share } from "./share.js";
@@ -9,6 +10,7 @@ switchTheme(document);
 share(document);
 for (const views of document.querySelectorAll("[data-views]")) {
   if (!(views instanceof HTMLElement)) continue;
+  fold(views);
   light(views);
   walk(views);
   space(views);

@@ -1,0 +1,4 @@
+using Ramify.Web.Tests;
+
+[assembly: AssemblyFixture(typeof(RunningSite))]
+[assembly: AssemblyFixture(typeof(Chromium))]
