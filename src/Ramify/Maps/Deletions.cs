@@ -197,8 +197,11 @@ internal sealed class Deletions(MindMap map, Stamps stamps, MapLimits limits)
     private void Revive(Guid id, Writer by)
     {
         tombstones.Remove(id, out var tombstone);
-        map.Attach(tombstone!.Node, NearestLive(tombstone.Parent)!, tombstone.Key);
+        var parent = NearestLive(tombstone!.Parent)!;
+        map.Attach(tombstone.Node, parent, tombstone.Key);
         stamps.Write(StampKey.Of(id, Register.Life), by);
+        // Lifted to an ancestor it has a new place, which an older delete must not take for its own.
+        if (tombstone.Parent is { } last && last != parent.Id) stamps.Write(StampKey.Of(id, Register.Place), by);
     }
 
     /// <summary>Gives a promoted node the place back that it had before the delete.</summary>

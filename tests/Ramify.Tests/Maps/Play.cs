@@ -7,8 +7,8 @@ namespace Ramify.Tests.Maps;
 /// <summary>What a step of a play tries. The picks in it choose among what the state offers at that moment.</summary>
 internal enum Move
 {
-    Insert, InsertUnderDead, SetText, SetField, WriteDead, MoveAnywhere, MoveBelowItself, MoveToFurtherParent, Delete,
-    DeleteAboveShared, DeleteShared, DeleteHeir, Restore, Link, LinkShared, AddUnder, AddUnderCycle, SetLinkField, SetUnderKey,
+    Insert, InsertUnderDead, SetText, Rewrite, SetField, WriteDead, MoveAnywhere, MoveBelowItself, MoveToFurtherParent, Delete,
+    DeleteAboveShared, DeleteShared, DeleteHeir, DeleteOtherEnd, Restore, MovePromoted, ContestUsedUp, UndoUsedUp, Link, LinkShared, AddUnder, AddUnderCycle, SetLinkField, SetUnderKey,
     Unlink, SetMapField, AttachImage, Rekey, UndoOwnLast, UndoOwnAny, UndoDelete, UndoContested, RedoLast, Erase,
 }
 
@@ -48,9 +48,16 @@ internal sealed class Play
 
     public IReadOnlyList<Guid> EverSeen => everSeen;
 
+    // Growth outweighs deletes, else most of a history plays on an empty map.
+    private static readonly Gen<Move> AnyMove = Gen.Frequency(
+        (5, Gen.Const(Move.Insert)), (7, Gen.Const(Move.AddUnder)), (3, Gen.Const(Move.Link)), (2, Gen.Const(Move.DeleteAboveShared)), (30, Gen.Enum<Move>()),
+        (30, Gen.OneOf(
+            Move.SetText, Move.Rewrite, Move.UndoContested, Move.UndoContested, Move.UndoDelete, Move.Restore, Move.MovePromoted, Move.DeleteOtherEnd,
+            Move.MoveToFurtherParent, Move.ContestUsedUp, Move.ContestUsedUp, Move.UndoUsedUp, Move.UndoUsedUp)));
+
     public static Gen<(MindMap Map, Step[] Steps)> Script { get; } = Gen.Select(
-        MapGen.MapOf(MapGen.PlainText, 2, 14),
-        Gen.Select(Gen.Enum<Move>(), Gen.Int[0, 2], Gen.UInt, Gen.UInt, MapGen.PlainText, (m, p, a, b, t) => new Step(m, p, a, b, t)).Array[1, 40]);
+        MapGen.MapOf(MapGen.PlainText, 4, 24),
+        Gen.Select(AnyMove, Gen.Int[0, 2], Gen.UInt, Gen.UInt, MapGen.PlainText, (m, p, a, b, t) => new Step(m, p, a, b, t)).Array[1, 60]);
 
     /// <summary>Plays a script and calls back after each step that led to a change, applied or not.</summary>
     public static Play Of((MindMap Map, Step[] Steps) script, Action<Play, Played>? check = null)
@@ -72,26 +79,21 @@ internal sealed class Play
     private (Guid Person, MapChange Change)? ChangeOf(Step step)
     {
         var person = People[step.Person];
-        var change = step.Move switch
+        var undoable = Log.Where(done => !done.Result.Inverse.IsEmpty).ToList();
+        var own = undoable.Where(done => done.Entry.Person == person);
+        return step.Move switch
         {
-            Move.Rekey or Move.Erase => null,
-            Move.UndoOwnLast => UndoOf(Log.FindLast(done => done.Entry.Person == person && done.Entry.Change is not MapChange.Undo)),
-            Move.UndoOwnAny => UndoOf(Pick(Log.Where(done => done.Entry.Person == person), step.A)),
-            Move.UndoDelete => UndoOf(Pick(Log.Where(done => done.Entry.Change is MapChange.Delete && done.Entry.Person == person), step.A)),
-            Move.UndoContested => UndoOf(Pick(Log.Where(done => done.Entry.Person == person && IsContested(done.Entry)), step.A)),
-            Move.RedoLast => UndoOf(Log.FindLast(done => done.Entry.Person == person && done.Entry.Change is MapChange.Undo)),
-            _ => OrdinaryChange(step),
+            Move.Rekey when RekeyOf(Pick(State.Map.Nodes, step.A)) is { } rekey => (LoggedChange.Server, rekey),
+            Move.Erase when State.Sequence > 0 => (LoggedChange.Server, new MapChange.Erase(step.A % State.Sequence + 1)),
+            Move.UndoOwnLast => UndoOf(own.LastOrDefault(done => done.Entry.Change is not MapChange.Undo)),
+            Move.RedoLast => UndoOf(own.LastOrDefault(done => done.Entry.Change is MapChange.Undo)),
+            Move.UndoOwnAny => UndoOf(Pick(own, step.A)),
+            Move.UndoDelete => UndoOf(Pick(undoable.Where(done => done.Entry.Change is MapChange.Delete), step.A)),
+            Move.UndoContested => UndoOf(Pick(undoable.Where(done => IsContested(done.Entry)), step.A)),
+            Move.UndoUsedUp => UndoOf(undoable.FindLast(done => done.Result.Inverse.Length > 1)),
+            _ => OrdinaryChange(step) is { } change ? (person, change) : null,
         };
-        if (change is not null) return (person, change);
-        return ServersChange(step) is { } servers ? (LoggedChange.Server, servers) : null;
     }
-
-    private MapChange? ServersChange(Step step) => step.Move switch
-    {
-        Move.Rekey => RekeyOf(Pick(State.Map.Nodes, step.A)),
-        Move.Erase when Log.Count > 0 => new MapChange.Erase(step.A % (uint)Log.Count + 1),
-        _ => null,
-    };
 
     private MapChange? OrdinaryChange(Step step)
     {
@@ -109,8 +111,10 @@ internal sealed class Play
             Move.SetMapField => new MapChange.SetMapField((MapField)(step.B % 3), new MapInfo { Title = step.Text, Description = step.Text, Author = step.Text }),
             Move.AttachImage => new MapChange.AttachImage(HashOf(step.B % 3)),
             _ when node is null || other is null => null,
-            Move.SetText => new MapChange.SetText(node.Id, step.Text),
-            Move.SetField => new MapChange.SetField(node.Id, (NodeField)(step.B % 7), DetailsOf(step)),
+            // Few nodes, so that people meet.
+            Move.SetText => new MapChange.SetText(nodes[(int)(step.A % Math.Min(nodes.Count, 3))].Id, step.Text),
+            Move.Rewrite => Log.FindLast(done => done.Entry.Change is MapChange.SetText).Entry?.Change is MapChange.SetText last ? last with { Text = step.Text } : null,
+            Move.SetField => new MapChange.SetField(nodes[(int)(step.A % Math.Min(nodes.Count, 3))].Id, (NodeField)(step.B % 7), DetailsOf(step)),
             Move.MoveAnywhere => MoveOf(node, step.B % 5 == 0 ? null : other, step),
             Move.MoveBelowItself => MoveOf(node, Pick(nodes.Where(n => MindMap.IsReachable(node, n)), step.B), step),
             Move.MoveToFurtherParent => Pick(shared, step.A) is { } s ? MoveOf(s, Pick(s.AlsoUnder, step.B)!.Parent, step) : null,
@@ -118,6 +122,9 @@ internal sealed class Play
             Move.DeleteShared => Pick(shared, step.A) is { } s ? new MapChange.Delete(s.Id) : null,
             Move.DeleteAboveShared => Pick(shared.Where(s => s.Parent is not null), step.A) is { } s ? new MapChange.Delete(AncestorOf(s, step.B).Id) : null,
             Move.DeleteHeir => Pick(shared, step.A) is { } s ? new MapChange.Delete(Pick(s.AlsoUnder, step.B)!.Parent.Id) : null,
+            Move.DeleteOtherEnd => OtherEnd(step.A) is { } end ? new MapChange.Delete(end.Id) : null,
+            Move.MovePromoted => Promoted(step.A) is { } p ? MoveOf(p, other, step) : null,
+            Move.ContestUsedUp => ContestOf(step),
             Move.Link => new MapChange.Link(FreshId(), node.Id, other.Id, FieldsOf(step)),
             Move.LinkShared => Pick(shared, step.A) is { } s ? new MapChange.Link(FreshId(), s.Id, other.Id, FieldsOf(step)) : null,
             Move.AddUnder => new MapChange.AddUnder(FreshId(), other.Id, node.Id, KeyOf(step)),
@@ -128,6 +135,20 @@ internal sealed class Play
             _ => null,
         };
     }
+
+    /// <summary>The living end of a link whose other end was deleted.</summary>
+    private Node? OtherEnd(uint pick) => Pick(State.Deletions.All.OrderBy(d => d.Key).SelectMany(d => d.Value.Links
+        .SelectMany(link => new[] { link.From, link.To }).Concat(d.Value.Unders.Select(under => under.Node))).Select(State.Map.Find).OfType<Node>(), pick);
+
+    /// <summary>A node that a delete left alive under another parent.</summary>
+    private Node? Promoted(uint pick) => Pick(State.Deletions.All.OrderBy(d => d.Key).SelectMany(d => d.Value.Promotions)
+        .Select(promotion => State.Map.Find(promotion.Node)).OfType<Node>(), pick);
+
+    /// <summary>Writes one of the two things that a move onto a further parent wrote.</summary>
+    private MapChange? ContestOf(Step step) =>
+        Log.FindLast(done => done.Result.Inverse.Length > 1).Result?.Inverse[1] is not MapChange.AddUnder used ? null
+        : step.B % 4 == 0 ? new MapChange.AddUnder(FreshId(), used.Parent, used.Node, KeyOf(step))
+        : new MapChange.Move(used.Node, Pick(State.Map.Nodes, step.B / 2)?.Id, KeyOf(step));
 
     private static IEnumerable<AlsoUnder> UndersOf(List<Node> nodes) => nodes.SelectMany(node => node.AlsoUnder);
 
@@ -149,11 +170,11 @@ internal sealed class Play
         return new MapChange.Rekey(parent.Id, [.. keys]);
     }
 
-    private static MapChange.Undo? UndoOf((LoggedChange Entry, ChangeResult Result) done) =>
-        done.Entry is null || done.Result.Inverse.IsEmpty ? null : new MapChange.Undo(done.Entry.Sequence, done.Result.Inverse);
+    private static (Guid, MapChange)? UndoOf((LoggedChange Entry, ChangeResult Result) done) =>
+        done.Entry is null ? null : (done.Entry.Person, new MapChange.Undo(done.Entry.Sequence, done.Result.Inverse));
 
     /// <summary>Whether somebody else changed the same node or link later.</summary>
-    private bool IsContested(LoggedChange entry) =>
+    private bool IsContested(LoggedChange entry) => entry.Change is not MapChange.Insert &&
         Log.Any(done => done.Entry.Sequence > entry.Sequence && done.Entry.Person != entry.Person && SubjectOf(done.Entry.Change) == SubjectOf(entry.Change));
 
     private static object? SubjectOf(MapChange change) => change switch
