@@ -5,8 +5,8 @@ namespace Ramify.Maps;
 /// <summary>What a change may carry, whatever the map it meets.</summary>
 internal static class ChangeCheck
 {
-    /// <summary>An Undo carries the inverse of one change: two parts at most.</summary>
-    private const int UndoParts = 2;
+    /// <summary>An Undo carries the inverse of one change: a move, say, and the links at either end that moves used up.</summary>
+    private const int UndoParts = 8;
 
     private const byte Colours = 8;
 

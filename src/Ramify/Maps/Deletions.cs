@@ -7,14 +7,14 @@ namespace Ramify.Maps;
 /// <param name="Deletion">The sequence of the delete that took it.</param>
 internal sealed record Tombstone(Node Node, Guid? Parent, string Key, long Deletion);
 
-/// <summary>An also-under link that a delete took, and the sequence of that delete.</summary>
-internal sealed record TakenUnder(Guid Id, Guid Parent, Guid Node, string Key, long Sequence);
+/// <summary>An also-under link that a delete took, and that delete.</summary>
+internal sealed record TakenUnder(Guid Id, Guid Parent, Guid Node, string Key, Writer By);
 
 /// <summary>A node that a delete left alive, with the place it had and the also-under link that its new place used up.</summary>
 internal sealed record Promotion(Guid Node, Guid? Parent, string Key, TakenUnder Used);
 
-/// <summary>A link that a delete took, and the sequence of that delete.</summary>
-internal sealed record TakenLink(Guid Id, Guid From, Guid To, LinkFields Fields, long Sequence);
+/// <summary>A link that a delete took, and that delete.</summary>
+internal sealed record TakenLink(Guid Id, Guid From, Guid To, LinkFields Fields, Writer By);
 
 /// <summary>What one delete took, for its restore.</summary>
 /// <param name="Top">The node that was deleted.</param>
@@ -93,13 +93,13 @@ internal sealed class Deletions(MindMap map, Stamps stamps, MapLimits limits)
                 || stamps.OthersWroteUnder(Heir(node, doomed).Parent.Id, node.Id, person, after));
     }
 
-    /// <summary>Brings back what a delete took: nodes, places, also-under links, links, each where last written by it.</summary>
+    /// <summary>Brings back what a delete took: nodes, places, also-under links, links, each where nobody else has written it since.</summary>
     public ChangeResult Restore(long sequence, Writer by)
     {
         if (!deletions.TryGetValue(sequence, out var deletion)) return ChangeResult.NoEffect(ChangeCodes.NotDeleted);
         if (Fault(deletion) is { } code) return ChangeResult.Refused(code);
         foreach (var node in deletion.Nodes) Revive(node, by);
-        var placed = deletion.Promotions.FindAll(promotion => TryDemote(promotion, sequence, by));
+        var placed = deletion.Promotions.FindAll(promotion => TryDemote(promotion, by));
         if (deletion.Nodes.Count + placed.Count == 0) return ChangeResult.NoEffect(ChangeCodes.Overwritten);
         deletions.Remove(sequence);
         foreach (var under in deletion.Unders.Concat(placed.Select(promotion => promotion.Used)))
@@ -169,7 +169,7 @@ internal sealed class Deletions(MindMap map, Stamps stamps, MapLimits limits)
     private TakenUnder Taken(AlsoUnder link, Writer by)
     {
         stamps.Write(StampKey.LifeOf(link), by);
-        return new TakenUnder(link.Id, link.Parent.Id, link.Node.Id, link.Key, by.Sequence);
+        return new TakenUnder(link.Id, link.Parent.Id, link.Node.Id, link.Key, by);
     }
 
     private void TakeLinks(Deletion deletion, Writer by)
@@ -177,7 +177,7 @@ internal sealed class Deletions(MindMap map, Stamps stamps, MapLimits limits)
         // Sorted, since the map keeps its links in no order and replicas must agree.
         foreach (var link in map.Links.Where(link => !link.From.IsLive || !link.To.IsLive).OrderBy(link => link.Id).ToList())
         {
-            deletion.Links.Add(new TakenLink(link.Id, link.From.Id, link.To.Id, LinkFields.Of(link), by.Sequence));
+            deletion.Links.Add(new TakenLink(link.Id, link.From.Id, link.To.Id, LinkFields.Of(link), by));
             stamps.Write(StampKey.Of(link.Id, Register.Life), by);
             map.RemoveLink(link.Id);
         }
@@ -197,19 +197,17 @@ internal sealed class Deletions(MindMap map, Stamps stamps, MapLimits limits)
     private void Revive(Guid id, Writer by)
     {
         tombstones.Remove(id, out var tombstone);
-        var parent = NearestLive(tombstone!.Parent)!;
-        map.Attach(tombstone.Node, parent, tombstone.Key);
+        map.Attach(tombstone!.Node, NearestLive(tombstone.Parent)!, tombstone.Key);
         stamps.Write(StampKey.Of(id, Register.Life), by);
-        // Lifted to an ancestor it has a new place, which an older delete must not take for its own.
-        if (tombstone.Parent is { } last && last != parent.Id) stamps.Write(StampKey.Of(id, Register.Place), by);
     }
 
-    /// <summary>Gives a promoted node the place back that it had before the delete.</summary>
-    private bool TryDemote(Promotion promotion, long sequence, Writer by)
+    /// <summary>Gives a promoted node its place back, if it is still where the delete had put it and nobody else has placed it since.</summary>
+    private bool TryDemote(Promotion promotion, Writer by)
     {
-        var place = StampKey.Of(promotion.Node, Register.Place);
         var parent = promotion.Parent is { } id ? map.Find(id) : map.Top;
-        if (stamps.SequenceOf(place) != sequence || parent is null || map.Find(promotion.Node) is not { } node) return false;
+        if (parent is null || map.Find(promotion.Node) is not { } node || node.Parent?.Id != promotion.Used.Parent) return false;
+        var place = StampKey.Of(promotion.Node, Register.Place);
+        if (WrittenSince(place, promotion.Used.By)) return false;
         if (node.LinkTo(parent) is not null || !Fits(parent, node)) return false;
         MindMap.Place(node, parent, promotion.Key);
         stamps.Write(place, by);
@@ -220,7 +218,7 @@ internal sealed class Deletions(MindMap map, Stamps stamps, MapLimits limits)
     {
         if (map.Find(taken.Parent) is not { } parent || map.Find(taken.Node) is not { } node) return false;
         var link = new AlsoUnder(taken.Id, parent, node, taken.Key);
-        if (stamps.SequenceOf(StampKey.LifeOf(link)) != taken.Sequence || map.HasLink(taken.Id)) return false;
+        if (WrittenSince(StampKey.LifeOf(link), taken.By) || map.HasLink(taken.Id)) return false;
         if (node.spine == parent || node.LinkTo(parent) is not null || map.AlsoUnderCount >= limits.Links || !Fits(parent, node)) return false;
         map.AttachAlsoUnder(link);
         stamps.Write(StampKey.LifeOf(link), by);
@@ -231,11 +229,14 @@ internal sealed class Deletions(MindMap map, Stamps stamps, MapLimits limits)
     {
         if (map.Find(taken.From) is not { } from || map.Find(taken.To) is not { } to) return false;
         var life = StampKey.Of(taken.Id, Register.Life);
-        if (stamps.SequenceOf(life) != taken.Sequence || map.HasLink(taken.Id) || map.Links.Count >= limits.Links) return false;
+        if (WrittenSince(life, taken.By) || map.HasLink(taken.Id) || map.Links.Count >= limits.Links) return false;
         map.PutLink(taken.Fields.Between(taken.Id, from, to));
         stamps.Write(life, by);
         return true;
     }
+
+    /// <summary>Whether another than the deleter has written a register since the delete did.</summary>
+    private bool WrittenSince(StampKey register, Writer delete) => stamps.OthersWrote(register, delete.Person, delete.Sequence);
 
     private bool Fits(Node parent, Node node) => !MindMap.IsReachable(node, parent) && Levels.Fit(map, parent, node, limits);
 

@@ -127,7 +127,8 @@ public static class MapHash
             hash.Put(deletion.Links.Count);
             foreach (var (id, from, to, fields, taken) in deletion.Links)
             {
-                hash.Put(taken);
+                hash.Put(taken.Sequence);
+                hash.Put(taken.Person);
                 Write(id, from, to, fields, hash);
             }
         }
@@ -135,7 +136,8 @@ public static class MapHash
 
     private static void Write(TakenUnder under, Writing hash)
     {
-        hash.Put(under.Sequence);
+        hash.Put(under.By.Sequence);
+        hash.Put(under.By.Person);
         Write(under.Id, under.Parent, under.Node, under.Key, hash);
     }
 

@@ -178,6 +178,6 @@ public sealed class MapInvariantsTests
     {
         var parts = played.Entry.Change is MapChange.Undo undo ? undo.Inverse.AsEnumerable() : [played.Entry.Change];
         var sequences = parts.OfType<MapChange.Restore>().Select(restore => restore.Deletion).ToHashSet();
-        return played.Before.Deletions.Any(d => sequences.Contains(d.Sequence) && d.Unders.Any(under => under.Sequence != d.Sequence));
+        return played.Before.Deletions.Any(d => sequences.Contains(d.Sequence) && d.Unders.Any(under => under.By.Sequence != d.Sequence));
     }
 }

@@ -70,7 +70,7 @@ public sealed class PlayTests
         Met("restore: leaves a moved promotion", deletion.Promotions.Any(p =>
             played.Is.Nodes.Contains(p.Node) && !changed.Contains(Visible.NameOf(p.Node) + ":place")));
         Met("restore: brings links", changed.Any(name => name.StartsWith("link", StringComparison.Ordinal)));
-        Met("restore: brings another's link", deletion.Unders.Any(u => u.Sequence != sequence) || deletion.Links.Any(l => l.Sequence != sequence));
+        Met("restore: brings another's link", deletion.Unders.Any(u => u.By.Sequence != sequence) || deletion.Links.Any(l => l.By.Sequence != sequence));
     }
 
     private void CountUndo(MapChange.Undo undo, ChangeResult result)
