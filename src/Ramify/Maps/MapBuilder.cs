@@ -18,6 +18,7 @@ public sealed class MapBuilder
     private readonly List<Edge> edges = [];
     private readonly List<Link> links = [];
     private readonly Dictionary<(Node? Parent, string Text), int> repeats = [];
+    private Dictionary<Node, Node>? givenParents;
     private bool hasShared;
 
     private readonly record struct Edge(Node? Parent, Node Node);
@@ -47,12 +48,19 @@ public sealed class MapBuilder
         hasShared = true;
     }
 
+    /// <summary>Says which of a shared node's parents is the primary one; without it, it is the one on the shortest path.</summary>
+    public void SetPrimary(Node node, Node parent) => (givenParents ??= [])[node] = parent;
+
     /// <summary>Gives a node of a map in the making its details.</summary>
     public static void Describe(Node node, NodeDetails details) => node.Details = details;
 
     /// <summary>Adds a link between two nodes of this builder; its id is made from its ends where none is given.</summary>
-    public void Connect(Node from, Node to, string kind, string? label = null, sbyte sign = 0, double? strength = null) => links.Add(
-        new Link(HashId("link", from.Id, to.Id, $"{kind}\0{label}\0{links.Count}"), from, to, kind) { Label = label, Sign = sign, Strength = strength });
+    public void Connect(Node from, Node to, string kind, string? label = null, sbyte sign = 0, double? strength = null) =>
+        links.Add(new Link(LinkId(from, to, kind, label), from, to, kind) { Label = label, Sign = sign, Strength = strength });
+
+    /// <summary>The id that a link added now would get.</summary>
+    public Guid LinkId(Node from, Node to, string kind, string? label) =>
+        HashId("link", from.Id, to.Id, $"{kind}\0{label}\0{links.Count}");
 
     /// <summary>Adds a link with all that the file says of it.</summary>
     public void Connect(Link link) => links.Add(link);
@@ -96,7 +104,8 @@ public sealed class MapBuilder
 
         var primary = new Dictionary<Node, Node?>();
         foreach (var group in edges.GroupBy(e => e.Node).Where(g => g.Skip(1).Any()))
-            primary[group.Key] = group.Select(e => e.Parent).MinBy(p => p is null ? -1 : depth.GetValueOrDefault(p, int.MaxValue));
+            primary[group.Key] = givenParents?.GetValueOrDefault(group.Key)
+                ?? group.Select(e => e.Parent).MinBy(p => p is null ? -1 : depth.GetValueOrDefault(p, int.MaxValue));
         return primary;
     }
 

@@ -11,6 +11,11 @@ public sealed record MapReading(string Format, IReadOnlyList<MindMap> Maps, IRea
     /// <exception cref="InvalidOperationException">The file was refused.</exception>
     public MindMap Map => Refusal is null ? Maps[0] : throw new InvalidOperationException(Refusal.Message);
 
+    /// <summary>Raster images that the file carries, by the SHA-256 that nodes name; empty for most formats.</summary>
+    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Images { get; init; } = NoImages;
+
+    private static readonly Dictionary<string, ReadOnlyMemory<byte>> NoImages = [];
+
     /// <summary>A reading that ends in a refusal: nothing is imported.</summary>
     public static MapReading Refused(string format, string code, string message, int? line = null) =>
         new(format, [], [], new Refusal(code, message, line));

@@ -1,0 +1,29 @@
+using System.Xml;
+using Ramify.Maps;
+using Ramify.Text;
+
+namespace Ramify.Formats;
+
+/// <summary>Attributes of other programs that go back only into the format they came from.</summary>
+internal static class Kept
+{
+    /// <summary>Whether a kept name can be an attribute's.</summary>
+    public static bool IsName(string name) =>
+        XmlReader.IsName(name) && !name.Contains(':', StringComparison.Ordinal) && !name.StartsWith("xml", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Counts what every format that can carry names of its own still loses.</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="prefix">Prefix of the attributes that go back.</param>
+    /// <param name="losses">Told of the rest.</param>
+    public static void CountLosses(MindMap map, string prefix, LossList losses)
+    {
+        foreach (var node in map.Nodes)
+        {
+            var details = node.Details;
+            if (ReferenceEquals(details, NodeDetails.None)) continue;
+            if (details.Image is not null) losses.Add("pictures", node.Text.Length > 0 ? node.Text : details.Image);
+            foreach (var (name, _) in details.Unknown)
+                if (!name.StartsWith(prefix, StringComparison.Ordinal)) losses.Add("attributes of other programs", name);
+        }
+    }
+}
