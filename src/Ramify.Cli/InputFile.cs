@@ -32,19 +32,21 @@ internal sealed class InputFile
     public MapReading Read(ParseResult parse, JoinRepeats join = JoinRepeats.Auto, MapFormat? format = null)
     {
         var (path, bounds) = (Path(parse), Limits(parse));
-        var reading = MapFormats.Read(ReadBytes(path, bounds), bounds, join, format);
+        var reading = MapFormats.Read(ReadBytes(path, bounds), bounds, join, format, NameIn(path));
         return reading.Refusal is { } refusal ? throw Refused(path, refusal) : reading;
     }
 
     /// <summary>The reading, refused or not.</summary>
-    public MapReading TryRead(ParseResult parse) => MapFormats.Read(ReadBytes(Path(parse), Limits(parse)), Limits(parse));
+    public MapReading TryRead(ParseResult parse) => MapFormats.Read(ReadBytes(Path(parse), Limits(parse)), Limits(parse), fileName: NameIn(Path(parse)));
 
     /// <summary>How a refusal ends the command.</summary>
     public static CommandFailure Refused(string path, Refusal refusal) =>
-        new(ExitCodes.NotUnderstood, $"{NameOf(path)}: {refusal.Message} [{refusal.Code}]");
+        new(ExitCodes.NotUnderstood, $"{NameOf(path)}:{(refusal.Line is { } line ? $"{line}:" : "")} {refusal.Message} [{refusal.Code}]");
 
     /// <summary>The name for messages.</summary>
     public static string NameOf(string path) => path == "-" ? "stdin" : path;
+
+    private static string? NameIn(string path) => path == "-" ? null : path;
 
     private MapLimits Limits(ParseResult parse) => parse.GetValue(limits) == "none" ? MapLimits.Trusted : MapLimits.Upload;
 

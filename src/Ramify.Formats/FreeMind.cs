@@ -11,7 +11,7 @@ internal static class FreeMind
     public const string Id = "mm";
 
     /// <summary>Prefix of this format's attributes among <see cref="NodeDetails.Unknown"/>.</summary>
-    public const string Kept = "mm.";
+    public const string KeptName = "mm.";
     public const string KeptField = "mm.attribute.";
 
     public static MapReading Read(ReadOnlyMemory<byte> bytes, string? fileName, MapLimits limits) =>
@@ -25,6 +25,7 @@ internal static class FreeMind
 /// <summary>One reading of a .mm file.</summary>
 internal sealed class FreeMindReader(Intake intake, XmlOpener xml)
 {
+    private static readonly System.Buffers.SearchValues<char> HexDigits = System.Buffers.SearchValues.Create("0123456789abcdefABCDEF");
     private readonly Sheet sheet = new(intake);
     private readonly Stack<Open> open = new();
     private readonly Dictionary<string, Topic> byId = new(StringComparer.Ordinal);
@@ -137,10 +138,10 @@ internal sealed class FreeMindReader(Intake intake, XmlOpener xml)
     {
         // A colour goes back only as a colour; anything may hide in a text that another program takes for style.
         if (name.EndsWith("COLOR", StringComparison.Ordinal) && !IsColour(value)) intake.Count("style_refused", topic.Line, "colours that are none were left out.");
-        else if (value.Length <= intake.Limits.TextLength) topic.Keep(FreeMind.Kept + name, value);
+        else if (value.Length <= intake.Limits.TextLength) topic.Keep(FreeMind.KeptName + name, value);
     }
 
-    private static bool IsColour(string value) => value.Length is 4 or 7 or 9 && value[0] == '#' && value.AsSpan(1).IndexOfAnyExcept("0123456789abcdefABCDEF") < 0;
+    private static bool IsColour(string value) => value.Length is 4 or 7 or 9 && value[0] == '#' && value.AsSpan(1).IndexOfAnyExcept(HexDigits) < 0;
 
     /// <summary>FreeMind before 0.9 wrote rich text into the attribute.</summary>
     private string PlainText(Topic topic, string value)
@@ -236,14 +237,16 @@ internal sealed class FreeMindReader(Intake intake, XmlOpener xml)
     {
         var entry = open.Pop();
         if (entry.IsClone || open.Count == 0 || !(entry.IsSummary || entry.IsGroupStart)) return;
+        // As Freeplane decides what it hides: an empty node that only holds the bracket together. What sums the group up
+        // stands below it, and here after the group.
         var topic = entry.Topic;
-        if (topic is { Text.Length: > 0 } or { Note: not null }) return;
-        // An empty node that only holds the bracket together. What it sums up with stands after the group.
+        if (topic.Text.Length > 0 || !(entry.IsGroupStart || topic.Children is not null)) return;
         var siblings = open.Peek().Topic.Children!;
         siblings.RemoveAt(siblings.Count - 1);
         if (topic.Children is not { } children) return;
+        children[0].AddNote(topic.Note);
         if (entry.IsSummary) intake.Count("summary", topic.Line, "summaries of several nodes became nodes after them.");
-        foreach (var child in children) child.Keep(FreeMind.Kept + "summary", "true");
+        foreach (var child in children) child.Keep(FreeMind.KeptName + "summary", "true");
         siblings.AddRange(children);
     }
 }

@@ -22,31 +22,33 @@ internal sealed class FreeMindWriter
     private readonly MindMap map;
     private readonly ILookup<Node, Link> links;
     private readonly XmlWriter xml;
-    private readonly MemoryStream stream = new();
     private int clones;
 
-    private FreeMindWriter(MindMap map)
+    private FreeMindWriter(MindMap map, XmlWriter xml)
     {
-        this.map = map;
+        (this.map, this.xml) = (map, xml);
         links = map.Links.OrderBy(l => l.Id).ToLookup(l => l.From);
-        // FreeMind reads a file without declaration in the machine's own encoding: other characters than ASCII as references.
-        xml = XmlWriter.Create(stream, new XmlWriterSettings
-        {
-            Encoding = Encoding.ASCII, OmitXmlDeclaration = true, Indent = true, IndentChars = "", NewLineChars = "\n",
-            NewLineHandling = NewLineHandling.Entitize, CheckCharacters = false,
-        });
     }
+
+    // FreeMind reads a file without declaration in the machine's own encoding: other characters than ASCII as references.
+    private static readonly XmlWriterSettings Settings = new()
+    {
+        Encoding = Encoding.ASCII, OmitXmlDeclaration = true, Indent = true, IndentChars = "", NewLineChars = "\n",
+        NewLineHandling = NewLineHandling.Entitize, CheckCharacters = false,
+    };
 
     /// <summary>The bytes of the file.</summary>
-    /// <param name="map">The map.</param>
-    /// <param name="losses">Told what cannot be said.</param>
-    public static byte[] Write(MindMap map, LossList losses)
+    public static byte[] Write(MindMap map)
     {
-        Kept.CountLosses(map, FreeMind.Kept, losses);
-        return new FreeMindWriter(map).Write();
+        using var stream = new MemoryStream();
+        using (var xml = XmlWriter.Create(stream, Settings)) new FreeMindWriter(map, xml).Write();
+        return stream.ToArray();
     }
 
-    private byte[] Write()
+    /// <summary>What the file lacks.</summary>
+    public static IReadOnlyList<Loss> Losses(MindMap map) => Kept.Losses(map, FreeMind.KeptName);
+
+    private void Write()
     {
         xml.WriteStartElement("map");
         xml.WriteAttributeString("version", "1.0.1");
@@ -67,9 +69,7 @@ internal sealed class FreeMindWriter
             else if (step.IsFirst) Start(step.Node);
             else Clone(step);
         }
-        xml.Flush();
-        xml.Dispose();
-        return stream.ToArray();
+        xml.WriteEndDocument();
     }
 
     private void Start(Node node)
@@ -128,8 +128,8 @@ internal sealed class FreeMindWriter
     private void Unknown(NodeDetails details)
     {
         foreach (var (key, value) in details.Unknown)
-            if (key.StartsWith(FreeMind.Kept, StringComparison.Ordinal) && !key.StartsWith(FreeMind.KeptField, StringComparison.Ordinal)
-                && key[FreeMind.Kept.Length..] is var name && Kept.IsName(name) && !Written.Contains(name) && !name.StartsWith(OwnPrefix, StringComparison.Ordinal))
+            if (key.StartsWith(FreeMind.KeptName, StringComparison.Ordinal) && !key.StartsWith(FreeMind.KeptField, StringComparison.Ordinal)
+                && key[FreeMind.KeptName.Length..] is var name && Kept.IsName(name) && !Written.Contains(name) && !name.StartsWith(OwnPrefix, StringComparison.Ordinal))
                 xml.WriteAttributeString(name, Clean(value));
         foreach (var (key, value) in details.Unknown)
             if (key.StartsWith(FreeMind.KeptField, StringComparison.Ordinal) && !key.AsSpan(FreeMind.KeptField.Length).StartsWith("script", StringComparison.OrdinalIgnoreCase))

@@ -17,21 +17,26 @@ internal static class HtmlText
     }
 
     /// <summary>Feeds what is below a node to a rich text; iterative, since markup nests as deep as it likes.</summary>
-    public static void Write(INode? top, RichText rich)
+    /// <param name="top">The node.</param>
+    /// <param name="rich">What is fed.</param>
+    /// <param name="withoutLists">Whether lists and tables below it are passed over.</param>
+    public static void Write(INode? top, RichText rich, bool withoutLists = false)
     {
         var at = top?.FirstChild;
         while (at is not null)
         {
-            if (at is IElement element) rich.Open(element.LocalName, element.GetAttribute("href") ?? element.GetAttribute("src"), element.GetAttribute("alt"));
+            var isPassed = withoutLists && at is IElement { LocalName: "ul" or "ol" or "table" };
+            if (isPassed) rich.Text(" ");
+            else if (at is IElement element) rich.Open(element.LocalName, element.GetAttribute("href") ?? element.GetAttribute("src"), element.GetAttribute("alt"));
             else if (at is IText text) rich.Text(text.Data);
-            if (at.FirstChild is { } child)
+            if (!isPassed && at.FirstChild is { } child)
             {
                 at = child;
                 continue;
             }
             while (at is not null && at != top)
             {
-                if (at is IElement ended) rich.Close(ended.LocalName);
+                if (at is IElement ended && !(withoutLists && ended.LocalName is "ul" or "ol" or "table")) rich.Close(ended.LocalName);
                 if (at.NextSibling is { } next)
                 {
                     at = next;

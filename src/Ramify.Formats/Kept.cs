@@ -14,16 +14,17 @@ internal static class Kept
     /// <summary>Counts what every format that can carry names of its own still loses.</summary>
     /// <param name="map">The map.</param>
     /// <param name="prefix">Prefix of the attributes that go back.</param>
-    /// <param name="losses">Told of the rest.</param>
-    public static void CountLosses(MindMap map, string prefix, LossList losses)
+    public static IReadOnlyList<Loss> Losses(MindMap map, string prefix)
     {
+        var losses = new LossList();
         foreach (var node in map.Nodes)
         {
             var details = node.Details;
             if (ReferenceEquals(details, NodeDetails.None)) continue;
-            if (details.Image is not null) losses.Add("pictures", node.Text.Length > 0 ? node.Text : details.Image);
+            losses.Add("images", details.Image);
             foreach (var (name, _) in details.Unknown)
-                if (!name.StartsWith(prefix, StringComparison.Ordinal)) losses.Add("attributes of other programs", name);
+                if (!name.StartsWith(prefix, StringComparison.Ordinal)) losses.Add("unknown attributes", name);
         }
+        return losses.Losses;
     }
 }

@@ -9,17 +9,13 @@ namespace Ramify.Formats;
 /// <param name="bytes">The whole file.</param>
 /// <param name="limits">What is refused.</param>
 /// <param name="join">Which repeated texts become one node, where the format has no ids.</param>
-public delegate MapReading MapReader(ReadOnlySpan<byte> bytes, MapLimits limits, JoinRepeats join);
+/// <param name="fileName">What the file is called, for formats that have no title of their own; null where nobody knows.</param>
+public delegate MapReading MapReader(ReadOnlySpan<byte> bytes, MapLimits limits, JoinRepeats join, string? fileName);
 
-/// <summary>Whether the beginning of a file is of a format.</summary>
-/// <param name="start">The first kilobytes of the file.</param>
-public delegate bool MapSniffer(ReadOnlySpan<byte> start);
-
-/// <summary>One file format: what it is called, how it is known, read and written, and what it cannot say.</summary>
+/// <summary>One file format: what it is called, read and written, and what it cannot say.</summary>
 /// <param name="Name">The name on the command line and in addresses: "text", "ramify", "markdown".</param>
 /// <param name="Title">The name for people.</param>
 /// <param name="Extensions">File name endings with the dot, the usual one first.</param>
-/// <param name="Sniff">Whether a file is of this format by its content; null where content cannot tell.</param>
 /// <param name="Read">The reader; null for a format that is only written.</param>
 /// <param name="Write">The writer; null for a format that is only read.</param>
 /// <param name="Losses">What of a map a written file lacks.</param>
@@ -27,7 +23,6 @@ public sealed record MapFormat(
     string Name,
     string Title,
     ImmutableArray<string> Extensions,
-    MapSniffer? Sniff,
     MapReader? Read,
     Action<MindMap, IBufferWriter<byte>>? Write,
     Func<MindMap, IReadOnlyList<Loss>> Losses);

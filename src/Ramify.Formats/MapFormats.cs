@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using Ramify.Maps;
 using Ramify.Text;
@@ -7,22 +8,35 @@ namespace Ramify.Formats;
 /// <summary>All file formats, and which of them a file is in.</summary>
 public static class MapFormats
 {
-    private const int SniffedBytes = 4096;
-
     /// <summary>Indented text; also what a file is taken for whose content is no other format's.</summary>
     public static MapFormat Text { get; } = new(
-        "text", "Indented text", [".txt"], Sniff: null, OutlineText.Read, OutlineText.Write, OutlineText.Losses);
+        "text", "Indented text", [".txt"], (bytes, limits, join, _) => OutlineText.Read(bytes, limits, join), OutlineText.Write, OutlineText.Losses);
 
     /// <summary>Ramify's own file.</summary>
     public static MapFormat Ramify { get; } = new(
-        "ramify", "Ramify", [".ramify.json", ".json"], MapJson.Sniff, (bytes, limits, _) => MapJson.Read(bytes, limits), MapJson.Write, _ => []);
+        "ramify", "Ramify", [".ramify.json", ".json"], (bytes, limits, _, _) => MapJson.Read(bytes, limits), MapJson.Write, _ => []);
 
     /// <summary>Markdown with headings and lists.</summary>
     public static MapFormat Markdown { get; } = new(
-        "markdown", "Markdown", [".md", ".markdown"], Sniff: null, Read: null, MarkdownText.Write, MarkdownText.Losses);
+        MarkdownReader.Id, "Markdown", [".md", ".markdown"], Reader(MarkdownReader.Read), MarkdownText.Write, MarkdownText.Losses);
 
-    /// <summary>Every format in the order in which content is tried.</summary>
-    public static ImmutableArray<MapFormat> All { get; } = [Ramify, Markdown, Text];
+    /// <summary>Every format in the order in which people are told of them.</summary>
+    public static ImmutableArray<MapFormat> All { get; } =
+    [
+        Ramify,
+        Text,
+        Markdown,
+        new(Opml.Id, "OPML", [".opml"], Reader(Opml.Read), Writer(OpmlWriter.Write), OpmlWriter.Losses),
+        new(FreeMind.Id, "FreeMind and Freeplane", [".mm"], Reader(FreeMind.Read), Writer(FreeMindWriter.Write), FreeMindWriter.Losses),
+        new(XMind.Id, "XMind", [".xmind"], Reader(XMind.Read), Writer(XMindWriter.Write), XMindWriter.Losses),
+        new(Canvas.Id, "JSON Canvas", [".canvas"], Reader(Canvas.Read), Writer(CanvasWriter.Write), CanvasWriter.Losses),
+        new(Mermaid.Id, "Mermaid mindmap", [".mmd", ".mermaid"], Reader(Mermaid.Read), Writer(Mermaid.Write), Mermaid.Losses),
+        new(Csv.Id, "Table", [".csv", ".tsv"], Reader(Csv.Read), Writer(Csv.Write), Csv.Losses),
+        new(SimpleMind.Id, "SimpleMind", [".smmx"], Reader(SimpleMind.Read), null, _ => []),
+        new(MindManager.Id, "MindManager", [".mmap"], Reader(MindManager.Read), null, _ => []),
+        new(MindMup.Id, "MindMup", [".mup"], Reader(MindMup.Read), null, _ => []),
+        new(HtmlMap.Id, "HTML", [".html", ".htm"], Reader(HtmlMap.Read), null, _ => []),
+    ];
 
     /// <summary>The format of a name or of a file name ending without the dot ("txt"); null for an unknown one.</summary>
     public static MapFormat? Named(string name) => All.FirstOrDefault(f =>
@@ -32,28 +46,30 @@ public static class MapFormats
     public static MapFormat? OfFile(string path) =>
         All.FirstOrDefault(f => f.Extensions.Any(e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>Reads a file by its content, whatever it is called.</summary>
+    /// <summary>Reads a file by its content; what it is called decides only where the content does not.</summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="limits">What is refused.</param>
     /// <param name="join">Which repeated texts become one node.</param>
     /// <param name="format">The format, where the caller says it.</param>
-    public static MapReading Read(ReadOnlySpan<byte> bytes, MapLimits limits, JoinRepeats join = JoinRepeats.Auto, MapFormat? format = null)
+    /// <param name="fileName">What the file is called; null where nobody knows.</param>
+    public static MapReading Read(ReadOnlySpan<byte> bytes, MapLimits limits, JoinRepeats join = JoinRepeats.Auto, MapFormat? format = null, string? fileName = null)
     {
-        var start = bytes[..Math.Min(bytes.Length, SniffedBytes)];
-        format ??= Sniff(start);
+        if (format is null)
+        {
+            var known = ContentSniffer.Of(bytes, fileName);
+            if (known.Refusal is { } refusal) return MapReading.Refused(known.Format, refusal.Code, refusal.Message, refusal.Line);
+            format = Named(known.Format)!;
+        }
         if (format.Read is null)
             return MapReading.Refused(format.Name, "not_read", $"{format.Title} can be written but not read. Give {Readable}.");
-        if (format == Text && ForeignContent.Of(start) is { } foreign)
-            return MapReading.Refused(format.Name, "type_mismatch", $"This is {foreign}, not a map. Give {Readable}.");
-        return format.Read(bytes, limits, join);
+        return format.Read(bytes, limits, join, fileName);
     }
 
-    private static string Readable => string.Join(" or ", All.Where(f => f.Read is not null).Select(f => $"{f.Title} ({f.Extensions[0]})"));
+    /// <summary>The formats that are read, for a sentence.</summary>
+    internal static string Readable => string.Join(", ", All.Where(f => f.Read is not null).Select(f => $"{f.Title} ({f.Extensions[0]})"));
 
-    private static MapFormat Sniff(ReadOnlySpan<byte> start)
-    {
-        foreach (var format in All)
-            if (format.Sniff?.Invoke(start) == true) return format;
-        return Text;
-    }
+    private static MapReader Reader(Func<ReadOnlyMemory<byte>, string?, MapLimits, MapReading> read) =>
+        (bytes, limits, _, fileName) => read(bytes.Length > limits.InputBytes ? bytes[..(int)(limits.InputBytes + 1)].ToArray() : bytes.ToArray(), fileName, limits);
+
+    private static Action<MindMap, IBufferWriter<byte>> Writer(Func<MindMap, byte[]> write) => (map, to) => to.Write(write(map));
 }

@@ -59,8 +59,11 @@ internal sealed class MarkdownWriter(MindMap map, IBufferWriter<byte> to)
     private void WriteFrontMatter()
     {
         var titleIsRoot = map.Roots.Length == 1 && map.Roots[0].Node.Text == map.Info.Title;
-        if ((titleIsRoot || map.Info.Title.Length == 0) && map.Info.Description is null) return;
+        // A document with several beginnings would get a root above them; this says that it is a forest.
+        var isForest = map.Roots.Length != 1;
+        if ((titleIsRoot || map.Info.Title.Length == 0) && map.Info.Description is null && !isForest) return;
         line.Append("---\n");
+        if (isForest) line.Append(CultureInfo.InvariantCulture, $"roots: {map.Roots.Length}\n");
         if (!titleIsRoot) line.Append("title: ").Append(Quoted(map.Info.Title)).Append('\n');
         if (map.Info.Description is { } description) line.Append("description: ").Append(Quoted(description)).Append('\n');
         line.Append("---\n");

@@ -49,7 +49,8 @@ internal sealed class Sheet(Intake intake)
                     continue;
                 }
                 open.Push((at.Parent, at.Next + 1));
-                Enter(at.Parent.Children![at.Next], at.Parent);
+                var child = at.Parent.Children![at.Next];
+                if ((child.IsEntry ? child.StandsFor : child) is { } topic) Enter(topic, at.Parent);
             }
         }
         foreach (var (parent, child) in further)

@@ -22,6 +22,12 @@ internal sealed class Topic(string text, int line)
     /// <summary>The parent that the file names as the primary one; null leaves it to the shortest path.</summary>
     public Topic? PrimaryParent;
 
+    /// <summary>Set on a mere entry that says by an id that another topic stands here too.</summary>
+    public bool IsEntry;
+
+    /// <summary>The topic that an entry stands for; null where the file has none of that id.</summary>
+    public Topic? StandsFor;
+
     /// <summary>The parent under which the walk met it first.</summary>
     public Topic? FirstParent;
 

@@ -17,6 +17,8 @@ internal sealed class XmlOpener : IDisposable
     private static readonly SearchValues<char> Controls = SearchValues.Create(
         [.. Enumerable.Range(0, 32).Select(i => (char)i).Where(c => c is not ('\t' or '\n' or '\r')), '\uFFFE', '\uFFFF']);
 
+    private static readonly SearchValues<char> NotInNames = SearchValues.Create(" \t\r\n<>&\"'#");
+
     private readonly Intake intake;
     private readonly char[] text;
     private readonly int length;
@@ -54,7 +56,21 @@ internal sealed class XmlOpener : IDisposable
 
     public bool IsEmpty => reader.IsEmptyElement;
 
-    public string Value => reader.Value;
+    /// <summary>The text of a piece of text; long ones are parsed only now.</summary>
+    public string Value
+    {
+        get
+        {
+            try
+            {
+                return reader.Value;
+            }
+            catch (XmlException e)
+            {
+                throw Refused(e);
+            }
+        }
+    }
 
     public int Line => ((IXmlLineInfo)reader).LineNumber;
 
@@ -114,7 +130,7 @@ internal sealed class XmlOpener : IDisposable
         var depth = reader.Depth;
         var builder = new StringBuilder();
         while (Read() && !(reader.NodeType == XmlNodeType.EndElement && reader.Depth == depth))
-            if (IsText) Append(builder, reader.Value);
+            if (IsText) Append(builder, Value);
         return builder.ToString();
     }
 
@@ -126,7 +142,7 @@ internal sealed class XmlOpener : IDisposable
         var depth = reader.Depth;
         while (Read() && !(reader.NodeType == XmlNodeType.EndElement && reader.Depth == depth))
         {
-            if (IsText) rich.Text(reader.Value);
+            if (IsText) rich.Text(Value);
             else if (reader.NodeType == XmlNodeType.EndElement) rich.Close(reader.LocalName);
             else if (reader.NodeType == XmlNodeType.Element)
             {
@@ -210,7 +226,7 @@ internal sealed class XmlOpener : IDisposable
         if (start < 0 || at - start > 256) return null;
         var name = text.AsSpan(start + 1, Math.Min(256, length - start - 1));
         var end = name.IndexOf(';');
-        return end > 0 && name[..end].IndexOfAny(" \t\r\n<>&\"'#") < 0 ? name[..end].ToString() : null;
+        return end > 0 && name[..end].IndexOfAny(NotInNames) < 0 ? name[..end].ToString() : null;
     }
 
     /// <summary>Characters of an array as a reader; a string of them would double the memory.</summary>

@@ -1,0 +1,185 @@
+using System.Text;
+using Markdig;
+using Markdig.Extensions.Yaml;
+using Markdig.Syntax;
+using Ramify.Maps;
+
+namespace Ramify.Formats;
+
+/// <summary>
+/// Reads Markdown: headings and list items are nodes, by their levels, skipped ones closed up; paragraphs, code and tables
+/// under them are their notes; task boxes are tags; &lt;details&gt; is a node with its summary as text. A document without
+/// one root gets an empty one, named after the file.
+/// </summary>
+internal sealed class MarkdownReader
+{
+    public const string Id = "markdown";
+
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseYamlFrontMatter().UseTaskLists().Build();
+
+    private readonly Intake intake;
+    private readonly Sheet sheet;
+    private readonly Topic top = new("", 0);
+    private readonly MarkdownInlines inlines;
+    private readonly Stack<(Block Block, Scope Scope)> waiting = new();
+    private int declaredRoots = -1;
+
+    /// <summary>What blocks one after the other share: the topic that holds them, and the headings open below it.</summary>
+    private sealed class Scope(Topic owner)
+    {
+        public readonly Topic Owner = owner;
+        public readonly Stack<(int Rank, Topic Topic)> Headings = new();
+
+        /// <summary>Whether the owner is a list item whose text has not come yet.</summary>
+        public bool AwaitsText;
+
+        /// <summary>Under which the next node or note goes.</summary>
+        public Topic Current => Headings.TryPeek(out var heading) ? heading.Topic : Owner;
+    }
+
+    private MarkdownReader(Intake intake) => (this.intake, sheet, inlines) = (intake, new Sheet(intake), new MarkdownInlines(intake));
+
+    public static MapReading Read(ReadOnlyMemory<byte> bytes, string? fileName, MapLimits limits) =>
+        Intake.Run(Id, limits, fileName, bytes.Length, intake =>
+        {
+            var chars = XmlDecoding.Decode(bytes.Span, out var length, out var invalid);
+            if (invalid > 0) intake.Tell("invalid_bytes", 0, $"{invalid} bytes are no UTF-8; each became U+FFFD.");
+            new MarkdownReader(intake).Read(new string(chars, 0, length));
+        });
+
+    /// <summary>The document as Markdig sees it; a refusal where it nests too deep for Markdig.</summary>
+    public static MarkdownDocument Parse(Intake intake, string text)
+    {
+        try
+        {
+            return Markdown.Parse(text, Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            // Markdig says so where quotes, lists or brackets nest deeper than it follows.
+            throw new RefusedException("too_deep", "The Markdown nests deeper than it is read; flatten its lists, quotes or brackets.");
+        }
+    }
+
+    private void Read(string text)
+    {
+        var document = new Scope(top);
+        Push(Parse(intake, text), document);
+        var details = new Stack<Scope>();
+        while (waiting.TryPop(out var next)) Block(next.Block, next.Scope, details);
+        inlines.Resolve();
+        Roots();
+        sheet.Finish();
+    }
+
+    private void Push(ContainerBlock container, Scope scope)
+    {
+        for (var i = container.Count - 1; i >= 0; i--) waiting.Push((container[i], scope));
+    }
+
+    private void Block(Block block, Scope scope, Stack<Scope> details)
+    {
+        // Inside of <details> the document goes on under its summary.
+        if (scope.Owner == top && details.TryPeek(out var inner)) scope = inner;
+        switch (block)
+        {
+            case YamlFrontMatterBlock front: FrontMatter(front); break;
+            case HeadingBlock heading when !scope.AwaitsText: Heading(heading, scope); break;
+            case ListBlock list: List(list, scope); break;
+            case LeafBlock leaf when scope.AwaitsText && leaf.Inline is not null:
+                inlines.Into(scope.Owner, leaf.Inline);
+                scope.AwaitsText = false;
+                break;
+            case FencedCodeBlock { Info: "mermaid" } fence when Mermaid.Is(fence.Lines.ToString()):
+                foreach (var root in Mermaid.Topics(intake, fence.Lines.ToString(), fence.Line + 1)) scope.Current.Add(root);
+                break;
+            case HtmlBlock html: Html(html, scope, details); break;
+            case LinkReferenceDefinitionGroup or ThematicBreakBlock or EmptyBlock: break;
+            default: scope.Current.AddNote(inlines.Note(block)); break;
+        }
+    }
+
+    private void Heading(HeadingBlock heading, Scope scope)
+    {
+        while (scope.Headings.TryPeek(out var open) && open.Rank >= heading.Level) scope.Headings.Pop();
+        var topic = intake.Topic("", heading.Line + 1);
+        scope.Current.Add(topic);
+        scope.Headings.Push((heading.Level, topic));
+        inlines.Into(topic, heading.Inline);
+    }
+
+    private void List(ListBlock list, Scope scope)
+    {
+        scope.AwaitsText = false;
+        var parent = scope.Current;
+        var items = new List<(ListItemBlock Block, Scope Scope)>(list.Count);
+        foreach (var block in list)
+        {
+            if (block is not ListItemBlock item) continue;
+            var topic = intake.Topic("", item.Line + 1);
+            parent.Add(topic);
+            items.Add((item, new Scope(topic) { AwaitsText = true }));
+        }
+        for (var i = items.Count - 1; i >= 0; i--) Push(items[i].Block, items[i].Scope);
+    }
+
+    private void Html(HtmlBlock block, Scope scope, Stack<Scope> details)
+    {
+        var html = block.Lines.ToString();
+        var opens = html.Contains("<details", StringComparison.OrdinalIgnoreCase);
+        var text = HtmlText.Of(html, intake.Limits).ToString();
+        if (html.TrimStart().StartsWith("<!--", StringComparison.Ordinal)) return;
+        if (opens && scope.Owner == (details.TryPeek(out var inner) ? inner.Owner : top) && !html.Contains("</details", StringComparison.OrdinalIgnoreCase))
+        {
+            var topic = intake.Topic(text, block.Line + 1);
+            scope.Current.Add(topic);
+            details.Push(new Scope(topic));
+            return;
+        }
+        if (html.Contains("</details", StringComparison.OrdinalIgnoreCase) && !opens) details.TryPop(out _);
+        if (text.Length == 0) return;
+        if (scope.AwaitsText) (scope.Owner.Text, scope.AwaitsText) = (text, false);
+        else scope.Current.AddNote(text);
+    }
+
+    private void FrontMatter(YamlFrontMatterBlock front)
+    {
+        foreach (var line in front.Lines.ToString().Split('\n'))
+        {
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            if (colon < 1) continue;
+            var (name, value) = (line[..colon].Trim(), Unquoted(line[(colon + 1)..].Trim()));
+            if (name == "title") sheet.Info = sheet.Info with { Title = value };
+            else if (name == "roots" && int.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var roots)) declaredRoots = roots;
+            else if (value.Length > 0 && name != "tag") sheet.Info = OwnFields.Take(sheet.Info, name, value);
+        }
+    }
+
+    private static string Unquoted(string value)
+    {
+        if (value.Length < 2 || value[0] != '"' || value[^1] != '"') return value.Trim('\'');
+        var text = new StringBuilder(value.Length);
+        for (var i = 1; i < value.Length - 1; i++)
+            if (value[i] == '\\' && i + 2 < value.Length) text.Append(value[++i] == 'n' ? '\n' : value[i]);
+            else text.Append(value[i]);
+        return text.ToString();
+    }
+
+    /// <summary>One root, or as many as the file says; else an empty one above them, named after the file.</summary>
+    private void Roots()
+    {
+        var roots = top.Children ?? [];
+        if (roots.Count == 1 || roots.Count == declaredRoots)
+        {
+            sheet.Roots.AddRange(roots);
+            if (roots.Count > 0 && !string.IsNullOrEmpty(top.Note)) roots[0].Note = string.IsNullOrEmpty(roots[0].Note) ? top.Note : $"{top.Note}\n\n{roots[0].Note}";
+        }
+        else
+        {
+            top.Text = sheet.Info.Title.Length > 0 ? sheet.Info.Title : intake.FileTitle;
+            sheet.Roots.Add(top);
+            if (roots.Count > 1) intake.Tell("root_added", 0, $"The document begins with {roots.Count} headings or lists; one root was put above them.");
+        }
+        if (sheet.Info.Title.Length == 0 && sheet.Roots is [var root, ..]) sheet.Info = sheet.Info with { Title = MapWalk.FirstLine(root.Text) };
+    }
+}
