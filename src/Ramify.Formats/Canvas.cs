@@ -5,7 +5,7 @@ namespace Ramify.Formats;
 
 /// <summary>
 /// Reads JSON Canvas (jsoncanvas.org 1.0): an edge makes the node at its arrow a child; several edges make a shared node; an
-/// edge that would close a circle becomes a link. A node without an edge to it lies below the smallest group around it.
+/// edge that would close a circle becomes a link. Where cards lie, and in which group, says nothing about parents.
 /// </summary>
 internal static class Canvas
 {
@@ -29,32 +29,35 @@ internal static class Canvas
 internal sealed class CanvasReader(Intake intake)
 {
     private readonly Sheet sheet = new(intake);
-    private readonly List<Card> cards = [];
-    private readonly Dictionary<string, Card> byId = new(StringComparer.Ordinal);
-    private readonly Dictionary<Card, List<Card>> children = [];
-    private readonly HashSet<Card> hasParent = [];
+    private readonly List<Topic> topics = [];
+    private readonly Dictionary<string, Topic> byId = new(StringComparer.Ordinal);
+    private readonly HashSet<Topic> hasParent = [];
 
-    private sealed record Card(Topic Topic, bool IsGroup, double X, double Y, double Width, double Height)
-    {
-        public bool Contains(Card other) => IsGroup && !ReferenceEquals(this, other)
-            && other.X >= X && other.Y >= Y && other.X + other.Width <= X + Width && other.Y + other.Height <= Y + Height;
-    }
+    private int groups;
 
     public void Read(JsonElement json)
     {
         foreach (var node in json.Items("nodes")) Take(node);
         foreach (var edge in json.Items("edges")) Edge(edge);
-        Contain();
-        foreach (var card in cards)
-            if (!hasParent.Contains(card)) sheet.Roots.Add(card.Topic);
+        if (groups > 0) intake.Tell("groups", 0, $"{groups} groups became nodes; what lies in them on the canvas was not put below them.");
+        foreach (var topic in topics)
+            if (!hasParent.Contains(topic)) sheet.Roots.Add(topic);
         if (json.Get(Canvas.Own) is { ValueKind: JsonValueKind.Object } own)
             foreach (var field in own.EnumerateObject()) Info(field);
-        if (sheet.Info.Title.Length == 0) sheet.Info = sheet.Info with { Title = intake.FileTitle };
+        else sheet.Info = sheet.Info with { Title = intake.FileTitle };
         sheet.Finish();
     }
 
     private void Info(JsonProperty field)
     {
+        if (field.Name == "roots")
+        {
+            sheet.Roots.Clear();
+            sheet.Roots.AddRange(field.Value.EnumerateArray().Select(id => byId.GetValueOrDefault(id.Text() ?? "")).OfType<Topic>());
+            foreach (var topic in topics)
+                if (!hasParent.Contains(topic) && !sheet.Roots.Contains(topic)) sheet.Roots.Add(topic);
+            return;
+        }
         if (field.Name == "title") sheet.Info = sheet.Info with { Title = field.Value.Text() ?? "" };
         else if (field.Value.ValueKind == JsonValueKind.Array) sheet.Info = sheet.Info with { Tags = [.. field.Value.EnumerateArray().Select(t => t.Text() ?? "")] };
         else if (field.Value.Text() is { } value) sheet.Info = OwnFields.Take(sheet.Info, field.Name, value);
@@ -76,13 +79,10 @@ internal sealed class CanvasReader(Intake intake)
             default: CardText.Take(intake, topic, json.Text("text") ?? "", json.Get(Canvas.Own)); break;
         }
         if (json.Text("color") is { } colour) topic.Keep(Canvas.KeptName + "color", colour);
-        var card = new Card(topic, type == "group", Number(json, "x"), Number(json, "y"), Number(json, "width"), Number(json, "height"));
-        cards.Add(card);
-        if (json.Text("id") is { } name) byId.TryAdd(name, card);
+        if (type == "group") groups++;
+        topics.Add(topic);
+        if (json.Text("id") is { } name) byId.TryAdd(name, topic);
     }
-
-    private static double Number(JsonElement json, string name) =>
-        json.Get(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) ? number : 0;
 
     private void Edge(JsonElement json)
     {
@@ -97,37 +97,35 @@ internal sealed class CanvasReader(Intake intake)
         {
             var like = Sheet.Plain;
             foreach (var name in OwnFields.LinkNames) like = OwnFields.Take(like, name, own.Text(name));
-            sheet.Connect(from.Topic, to.Topic, own.Text("label"), like);
+            sheet.Connect(from, to, own.Text("label"), like);
         }
-        else if (from == to || IsBelow(from, to)) sheet.Connect(from.Topic, to.Topic, label);
+        else if (from == to || IsBelow(from, to)) sheet.Connect(from, to, label);
         else
         {
             Hang(from, to);
-            if (json.Get(Canvas.Own)?.Text("primary") is not null) to.Topic.PrimaryParent = from.Topic;
-            if (!string.IsNullOrEmpty(label)) to.Topic.Keep(Canvas.KeptName + "edge", label);
+            if (json.Get(Canvas.Own)?.Text("primary") is not null) to.PrimaryParent = from;
+            if (!string.IsNullOrEmpty(label)) to.Keep(Canvas.KeptName + "edge", label);
         }
     }
 
-    private void Hang(Card parent, Card child)
+    private void Hang(Topic parent, Topic child)
     {
-        parent.Topic.Add(child.Topic);
-        if (!children.TryGetValue(parent, out var list)) children.Add(parent, list = []);
-        list.Add(child);
+        parent.Add(child);
         hasParent.Add(child);
     }
 
-    /// <summary>Whether a card lies below another by the edges so far. Most have nothing below them yet.</summary>
-    private bool IsBelow(Card card, Card top)
+    /// <summary>Whether a topic lies below another by the edges so far. Most have nothing below them yet.</summary>
+    private bool IsBelow(Topic topic, Topic top)
     {
-        if (!hasParent.Contains(card) || !children.ContainsKey(top)) return false;
-        var seen = new HashSet<Card>();
-        var pending = new Stack<Card>();
+        if (!hasParent.Contains(topic) || top.Children is null) return false;
+        var seen = new HashSet<Topic>();
+        var pending = new Stack<Topic>();
         pending.Push(top);
         while (pending.TryPop(out var at))
         {
-            if (at == card) return true;
+            if (at == topic) return true;
             if (++steps > MostSteps) throw new RefusedException("too_tangled", "The edges of this canvas are too tangled to find what is below what; divide it into several.");
-            foreach (var child in children.GetValueOrDefault(at) ?? [])
+            foreach (var child in at.Children ?? [])
                 if (seen.Add(child)) pending.Push(child);
         }
         return false;
@@ -136,14 +134,6 @@ internal sealed class CanvasReader(Intake intake)
     // Steps of the searches for circles in one file, all together: about a second.
     private const int MostSteps = 20_000_000;
     private int steps;
-
-    private void Contain()
-    {
-        var groups = cards.Where(c => c.IsGroup).OrderBy(g => g.Width * g.Height).ToList();
-        if ((long)groups.Count * cards.Count > MostSteps) return;
-        foreach (var card in cards)
-            if (!hasParent.Contains(card) && groups.Find(g => g.Contains(card) && !IsBelow(g, card)) is { } group) Hang(group, card);
-    }
 }
 
 /// <summary>The text of a card: Markdown, of which the first paragraph is the node's text and the rest its note.</summary>

@@ -31,6 +31,7 @@ internal static class CanvasWriter
             json.WriteString("title", Clean(map.Info.Title));
             Fields(json, OwnFields.Of(map.Info).Where(f => f.Name != "tag"));
             Tags(json, map.Info.Tags);
+            Roots(json, map);
             json.WriteEndObject();
             json.WriteEndObject();
         }
@@ -118,6 +119,17 @@ internal static class CanvasWriter
             json.WriteEndObject();
             json.WriteEndObject();
         }
+    }
+
+    /// <summary>Edges say which cards are roots, but for those that stand under another node as well.</summary>
+    private static void Roots(Utf8JsonWriter json, MindMap map)
+    {
+        var isAny = false;
+        foreach (var root in map.Roots) isAny |= root.Node.IsShared;
+        if (!isAny) return;
+        json.WriteStartArray("roots");
+        foreach (var root in map.Roots) json.WriteStringValue(root.Node.Id.ToString("N"));
+        json.WriteEndArray();
     }
 
     private static void Start(Utf8JsonWriter json, string id, Node from, Node to)

@@ -161,7 +161,7 @@ internal sealed class CsvTree(Intake intake, Sheet sheet, Csv.Columns columns)
                 above.Add(topic);
                 placed.TryAdd(topic, above);
             }
-            else if (placed.TryAdd(topic, null)) sheet.Roots.Add(topic);
+            else if (placed.TryAdd(topic, null) || parent.Length == 0) sheet.Roots.Add(topic);
         }
     }
 

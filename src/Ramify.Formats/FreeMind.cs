@@ -30,7 +30,7 @@ internal sealed class FreeMindReader(Intake intake, XmlOpener xml)
     private readonly Stack<Open> open = new();
     private readonly Dictionary<string, Topic> byId = new(StringComparer.Ordinal);
     private readonly List<(Topic From, string To, int Line, string? Label, Link Like)> arrows = [];
-    private bool isForest;
+    private bool isForest, hasTitle;
     private Topic? first;
 
     /// <summary>A node element whose end has not come.</summary>
@@ -52,7 +52,7 @@ internal sealed class FreeMindReader(Intake intake, XmlOpener xml)
         foreach (var (from, to, line, label, like) in arrows) Connect(from, to, line, label, like);
         if (isForest) sheet.Roots.Clear();
         if (isForest && first?.Children is { } roots) sheet.Roots.AddRange(roots);
-        if (sheet.Info.Title.Length == 0) sheet.Info = sheet.Info with { Title = first is { } root && !isForest ? FirstLine(root.Text) : "" };
+        if (!hasTitle) sheet.Info = sheet.Info with { Title = first is { } root && !isForest ? FirstLine(root.Text) : "" };
         sheet.Finish();
     }
 
@@ -67,7 +67,7 @@ internal sealed class FreeMindReader(Intake intake, XmlOpener xml)
             case "richcontent" when open.Count > 0: Rich(open.Peek()); break;
             case "hook" when open.Count > 0: Hook(open.Peek()); break;
             case "arrowlink" when open.Count > 0: Arrow(open.Peek().Topic); break;
-            case "icon" when open.Count > 0: open.Peek().Topic.Icon(xml.Attribute("BUILTIN")); break;
+            case "icon" when open.Count > 0 && !open.Peek().IsClone: open.Peek().Topic.Icon(xml.Attribute("BUILTIN")); break;
             case "attribute" when open.Count > 0: Field(open.Peek()); break;
             case "font" when open.Count > 0: Font(open.Peek().Topic); break;
             case "cloud" or "edge" or "linktarget" or "attribute_layout" or "attribute_registry" or "parsererror": xml.Skip(); break;
@@ -81,7 +81,7 @@ internal sealed class FreeMindReader(Intake intake, XmlOpener xml)
         {
             if (!name.StartsWith(FreeMindWriter.OwnPrefix, StringComparison.Ordinal)) continue;
             var own = name[FreeMindWriter.OwnPrefix.Length..];
-            if (own == "title") sheet.Info = sheet.Info with { Title = value };
+            if (own == "title") (sheet.Info, hasTitle) = (sheet.Info with { Title = value }, true);
             else if (own == "forest") isForest = true;
             else if (own == "tags") sheet.Info = sheet.Info with { Tags = [.. value.Split('\n')] };
             else sheet.Info = OwnFields.Take(sheet.Info, own, value);

@@ -87,7 +87,7 @@ internal sealed class FreeMindWriter
         foreach (var (name, value) in OwnFields.Of(node)) Own(name, value);
         Unknown(details);
         if (looksRich) Plain("NODE", node.Text);
-        if (details.Note is { } note) Note(note);
+        if (details.Note is { Length: > 0 } note) Note(note);
         foreach (var tag in details.Tags)
             if (tag.StartsWith(Topic.IconMark, StringComparison.Ordinal)) Element("icon", "BUILTIN", tag[Topic.IconMark.Length..]);
         if (details.Style.Emphasis == NodeEmphasis.Bold) Element("font", "BOLD", "true");

@@ -25,8 +25,6 @@ public static class MarkdownText
                 MapLosses.AddDetails(losses, node.Details with { Note = null, Link = null });
         foreach (var node in MapLosses.ChosenPrimaries(map)) losses.Add("primary parents", node.Text.Length > 0 ? node.Text : "(no text)");
         foreach (var link in map.Links) losses.Add("links", $"{link.From.Text} {link.Kind} {link.To.Text}");
-        foreach (var root in map.Roots)
-            if (root.Node.Text.Contains('\n', StringComparison.Ordinal)) losses.Add("line breaks in headings", root.Node.Text);
         return losses.Losses;
     }
 }
@@ -105,9 +103,11 @@ internal sealed class MarkdownWriter(MindMap map, IBufferWriter<byte> to)
 
     private void WriteNote(Node node, string indent, bool afterHeading)
     {
-        if (node.Details.Note is not { } note) return;
+        if (node.Details.Note is not { Length: > 0 } note) return;
         if (afterHeading) line.Append('\n');
-        foreach (var part in note.Split('\n'))
+        // Quotes end at an empty line, and two of them are one: such notes keep their line ends as references.
+        var isPlain = note[0] != '\n' && note[^1] != '\n' && !note.Contains("\n\n\n", StringComparison.Ordinal);
+        foreach (var part in isPlain ? note.Split('\n') : [note])
         {
             line.Append(indent).Append("> ");
             MarkdownEscape.Append(line, part, atLineStart: true, continuation: null);
@@ -134,7 +134,7 @@ internal static class MarkdownEscape
         {
             var c = text[i];
             var isEdge = i == 0 || i == text.Length - 1 || text[i - 1] == '\n' || text[i + 1] == '\n';
-            if (c == '\n' && continuation is null) to.Append(' ');
+            if (c == '\n' && continuation is null) to.Append("&#10;");
             else if (c == '\n')
             {
                 to.Append("\\\n").Append(continuation);

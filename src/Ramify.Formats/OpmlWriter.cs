@@ -80,7 +80,7 @@ internal static class OpmlWriter
         }
         if (node.IsShared || named.Contains(node) || StableId.Of(StableId.Name(node.Id)) is not null) xml.WriteAttributeString("_id", StableId.Name(node.Id));
         if (ReferenceEquals(details, NodeDetails.None)) return;
-        if (details.Note is { } note) xml.WriteAttributeString("_note", Clean(note));
+        if (details.Note is { Length: > 0 } note) xml.WriteAttributeString("_note", Clean(note));
         if (details.Link is { } link)
         {
             xml.WriteAttributeString("type", "link");

@@ -10,6 +10,7 @@ internal sealed class Sheet(Intake intake)
     private readonly MapBuilder builder = new();
     private readonly Stack<(Topic Parent, int Next)> open = new();
     private readonly HashSet<(Topic Parent, Topic Child)> further = [];
+    private readonly HashSet<Topic> rootsToo = [];
     private readonly HashSet<Guid> givenIds = [];
     private readonly List<(Topic From, Topic To, Link Link)> links = [];
 
@@ -37,10 +38,11 @@ internal sealed class Sheet(Intake intake)
     public void Finish()
     {
         builder.Info = Cleaned(Info);
-        foreach (var root in Roots)
+        foreach (var entry in Roots)
         {
-            if (root.Node is not null) continue;
-            Open(root, null);
+            if ((entry.IsEntry ? entry.StandsFor : entry) is not { } root) continue;
+            if (root.Node is null) Open(root, null);
+            else if (root.FirstParent is not null && rootsToo.Add(root)) builder.AddRoot(root.Node);
             while (open.TryPop(out var at))
             {
                 if (at.Next == (at.Parent.Children?.Count ?? 0))
@@ -54,7 +56,7 @@ internal sealed class Sheet(Intake intake)
             }
         }
         foreach (var (parent, child) in further)
-            if (child.PrimaryParent == parent) builder.SetPrimary(child.Node!, parent.Node!);
+            if (child.PrimaryParent == parent && !rootsToo.Contains(child)) builder.SetPrimary(child.Node!, parent.Node!);
         foreach (var (from, to, link) in links) Connect(from, to, link);
         intake.Maps.Add(builder.Build());
     }

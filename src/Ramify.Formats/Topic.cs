@@ -41,7 +41,7 @@ internal sealed class Topic(string text, int line)
 
     public void Tag(string? tag)
     {
-        if (tag is not null && tag.AsSpan().Trim().Length > 0 && !(Tags ??= []).Contains(tag)) Tags.Add(tag);
+        if (tag is not null && tag.AsSpan().Trim().Length > 0) (Tags ??= []).Add(tag);
     }
 
     /// <summary>An icon of another program is a tag with this mark before its name, so that it is seen, found and goes back.</summary>

@@ -41,7 +41,8 @@ internal sealed class XMindJsonReader(Intake intake, ZipOpener? zip)
         if (own?.Text("also") is { } also && parent is not null)
         {
             var entry = new Topic("", 0) { IsEntry = true };
-            parent.Add(entry);
+            if (type == "detached") sheet.Roots.Add(entry);
+            else parent.Add(entry);
             repeats.Add((parent, entry, also, own?.Text("primary") is not null));
             return;
         }

@@ -144,7 +144,7 @@ internal sealed class XMindWriter
         if (ReferenceEquals(details, NodeDetails.None)) return;
         if (details.Folded) json.WriteString("branch", "folded");
         if (details.Link is { } link) json.WriteString("href", link);
-        if (details.Note is { } note)
+        if (details.Note is { Length: > 0 } note)
         {
             json.WriteStartObject("notes");
             json.WriteStartObject("plain");

@@ -48,6 +48,13 @@ public sealed class MapBuilder
         hasShared = true;
     }
 
+    /// <summary>Makes a node that was added under a parent a root as well: the parents it has are further ones then.</summary>
+    public void AddRoot(Node node)
+    {
+        edges.Add(new Edge(null, node));
+        hasShared = true;
+    }
+
     /// <summary>Says which of a shared node's parents is the primary one; without it, it is the one on the shortest path.</summary>
     public void SetPrimary(Node node, Node parent) => (givenParents ??= [])[node] = parent;
 
@@ -104,8 +111,8 @@ public sealed class MapBuilder
 
         var primary = new Dictionary<Node, Node?>();
         foreach (var group in edges.GroupBy(e => e.Node).Where(g => g.Skip(1).Any()))
-            primary[group.Key] = givenParents?.GetValueOrDefault(group.Key)
-                ?? group.Select(e => e.Parent).MinBy(p => p is null ? -1 : depth.GetValueOrDefault(p, int.MaxValue));
+            primary[group.Key] = group.All(e => e.Parent is not null) && givenParents?.GetValueOrDefault(group.Key) is { } given ? given
+                : group.Select(e => e.Parent).MinBy(p => p is null ? -1 : depth.GetValueOrDefault(p, int.MaxValue));
         return primary;
     }
 
