@@ -90,6 +90,8 @@ internal sealed class MarkdownWriter(MindMap map, IBufferWriter<byte> to)
         if (node.IsShared && first) line.Append("<a id=\"").Append(AnchorOf(node)).Append("\"></a>");
         var target = first ? address : "#" + AnchorOf(node);
         if (target is not null) line.Append('[');
+        // An empty list item would not end the paragraph above it.
+        if (node.Text.Length == 0 && line.Length == start && continuation is not null) line.Append("<!-- -->");
         MarkdownEscape.Append(line, node.Text, atLineStart: line.Length == start, continuation);
         if (target is not null) line.Append("](").Append(target.Replace(")", "%29", StringComparison.Ordinal)).Append(')');
         line.Append('\n');
@@ -133,8 +135,9 @@ internal static class MarkdownEscape
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
+            // At an edge of a line white space would be cut off, and a line end would be none.
             var isEdge = i == 0 || i == text.Length - 1 || text[i - 1] == '\n' || text[i + 1] == '\n';
-            if (c == '\n' && continuation is null) to.Append("&#10;");
+            if (c == '\n' && (continuation is null || isEdge)) to.Append("&#10;");
             else if (c == '\n')
             {
                 to.Append("\\\n").Append(continuation);
@@ -142,12 +145,15 @@ internal static class MarkdownEscape
                 continue;
             }
             else if (c is ' ' or '\t' && isEdge) to.Append(c == ' ' ? "&#32;" : "&#9;");
-            else if (Everywhere.Contains(c, StringComparison.Ordinal) || (atLineStart && AtLineStart.Contains(c, StringComparison.Ordinal))) to.Append('\\').Append(c);
+            else if (Everywhere.Contains(c, StringComparison.Ordinal) || (atLineStart && AtLineStart.Contains(c, StringComparison.Ordinal)) || IsClosing(text, i)) to.Append('\\').Append(c);
             else if (atLineStart && char.IsAsciiDigit(c)) i += AppendNumber(to, text[i..]) - 1;
             else to.Append(c);
             atLineStart = false;
         }
     }
+
+    /// <summary>"## C #" would lose its last mark.</summary>
+    private static bool IsClosing(ReadOnlySpan<char> text, int i) => text[i] == '#' && i > 0 && (text[i - 1] is ' ' or '\t' or '\n');
 
     /// <summary>"1928. A year" would begin a numbered list.</summary>
     private static int AppendNumber(StringBuilder to, ReadOnlySpan<char> text)

@@ -9,7 +9,7 @@ namespace Ramify.Formats.Tests;
 /// <summary>import(export(map)) = map, up to the loss list of the format.</summary>
 public sealed class LawTests
 {
-    private const int Maps = 300;
+    private static readonly int Maps = int.Parse(Environment.GetEnvironmentVariable("RAMIFY_LAW_MAPS") ?? "300", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Formats that bring everything back: of a map without images and foreign attributes they lose nothing.</summary>
     public static TheoryData<string> Whole => ["mm", "opml", "xmind", "canvas"];
