@@ -49,7 +49,7 @@ internal static class Branches
         for (var i = 0; i < mains.Length; i++)
         {
             var look = NodeLook.For(tree.Kinds[mains[i]]);
-            var width = (int)Math.Max(Px, Math.Min(look.BranchFrom, share * 9 / 10));
+            var width = (int)Math.Max(Px, Math.Min(look.BranchFrom, share * 7 / 10));
             var at = mains.Length == 1 ? Math.Clamp(targets[0], low, high) : low + share * i + share / 2;
             var end = InnerPort(boxes[mains[i]], side);
             // Under the centre's box, so that no seam shows at its rounded corners.
@@ -76,7 +76,7 @@ internal static class Branches
             if (goesUp ? j < i : j > i) rank++;
         }
         // A lone branch turns half way; of several, the first to turn does so a third of the way out.
-        return same == 1 ? (start + end) / 2 : start + (end - start) * (300 + 400 * rank / (same - 1)) / 1000;
+        return same == 1 ? (start + end) / 2 : start + (end - start) * (220 + 520 * rank / (same - 1)) / 1000;
     }
 
     private static Branch Curve(int child, MapPoint stem, MapPoint start, MapPoint end, long turn, Side side, int from, int to) => side == Side.Down

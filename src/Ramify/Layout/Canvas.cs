@@ -3,9 +3,9 @@ namespace Ramify.Layout;
 /// <summary>Moves a finished drawing so that it starts at 0, 0 with its margin.</summary>
 internal static class Canvas
 {
-    public static (long Width, long Height) MoveToOrigin(ShownTree tree, NodeRooms rooms, MapBox[] boxes, Side[] sides, Branch[] branches, Curve[] curves)
+    public static (long Width, long Height) MoveToOrigin(ShownTree tree, NodeRooms rooms, MapBox[] boxes, Side[] sides, Branch[] branches, Curve[] curves, Chip[] chips)
     {
-        var bounds = Bounds(tree, rooms, boxes, sides, curves);
+        var bounds = Bounds(tree, rooms, boxes, sides, curves, chips);
         var (dx, dy) = (TwoSided.Margin - bounds.X, TwoSided.Margin - bounds.Y);
         for (var i = 0; i < boxes.Length; i++) boxes[i] = boxes[i] with { X = boxes[i].X + dx, Y = boxes[i].Y + dy };
         MapPoint Move(MapPoint point) => new(point.X + dx, point.Y + dy);
@@ -16,10 +16,12 @@ internal static class Canvas
         }
         for (var i = 0; i < curves.Length; i++)
             curves[i] = curves[i] with { Points = Array.ConvertAll(curves[i].Points, Move), Plate = curves[i].Plate with { X = curves[i].Plate.X + dx, Y = curves[i].Plate.Y + dy } };
+        for (var i = 0; i < chips.Length; i++)
+            chips[i] = chips[i] with { Plate = chips[i].Plate with { X = chips[i].Plate.X + dx, Y = chips[i].Plate.Y + dy } };
         return (bounds.Width + 2 * TwoSided.Margin, bounds.Height + 2 * TwoSided.Margin);
     }
 
-    private static MapBox Bounds(ShownTree tree, NodeRooms rooms, MapBox[] boxes, Side[] sides, Curve[] curves)
+    private static MapBox Bounds(ShownTree tree, NodeRooms rooms, MapBox[] boxes, Side[] sides, Curve[] curves, Chip[] chips)
     {
         if (boxes.Length == 0) return default;
         var bounds = boxes[0];
@@ -34,6 +36,7 @@ internal static class Canvas
                 _ => box,
             });
         }
+        foreach (var chip in chips) bounds = bounds.Union(chip.Plate);
         foreach (var curve in curves)
         {
             if (curve.Plate.Width > 0) bounds = bounds.Union(curve.Plate);

@@ -12,6 +12,9 @@ namespace Ramify.Layout;
 /// <param name="Points">Its corners from start to end; 1/64 px.</param>
 public sealed record Curve(int From, int To, Link? Link, MapPoint[] Points)
 {
+    /// <summary>How far each corner is rounded, by its place in <see cref="Points"/>; 0 for the ends.</summary>
+    public IReadOnlyList<int> Radii { get; init; } = [];
+
     /// <summary>The plate under the link's label or sign; empty where it has none.</summary>
     public MapBox Plate { get; init; }
 

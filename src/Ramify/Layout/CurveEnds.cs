@@ -8,15 +8,27 @@ namespace Ramify.Layout;
 /// <param name="Link">The link; null for an also-under link.</param>
 internal readonly record struct CurveEnd(int From, int To, Link? Link);
 
-/// <summary>Every curve of a map whose two ends are shown, in an order that is the same on every machine.</summary>
+/// <summary>
+/// Every curve of a map whose two ends are shown, in an order that is the same on every machine. In a large map a curve
+/// to a far place would be a line without visible ends: there a chip beside the start names the branch it leads to.
+/// </summary>
 internal sealed class CurveEnds
 {
+    /// <summary>Up to this many shown nodes every curve is drawn as a line.</summary>
+    private const int DrawnAll = 250;
+
+    /// <summary>Up to this many, lines are drawn within four generations; above, within two.</summary>
+    private const int DrawnWide = 2000;
+
     private readonly HashSet<int> ends = [];
+    private readonly Dictionary<int, int> chipCounts = [];
+    private readonly ShownTree tree;
 
     public CurveEnds(MindMap map, ShownTree tree)
     {
+        this.tree = tree;
         if (map.AlsoUnderCount == 0 && map.Links.Count == 0) return;
-        var wanted = Wanted(map, tree);
+        var wanted = Wanted(map);
         for (var i = 0; i < tree.Count; i++)
             foreach (var also in tree.Nodes[i].AlsoUnder)
                 if (wanted.TryGetValue(also.Parent, out var parent)) Add(new CurveEnd(parent, i, null));
@@ -25,21 +37,62 @@ internal sealed class CurveEnds
                 Add(new CurveEnd(from, to, link));
     }
 
+    /// <summary>Drawn as lines.</summary>
     public List<CurveEnd> Curves { get; } = [];
 
-    public bool IsEmpty => Curves.Count == 0;
+    /// <summary>Drawn as chips.</summary>
+    public List<CurveEnd> Chips { get; } = [];
 
-    /// <summary>Whether a curve starts or ends at a node.</summary>
+    public bool IsEmpty => Curves.Count == 0 && Chips.Count == 0;
+
+    /// <summary>Whether a line starts or ends at a node.</summary>
     public bool Has(int node) => ends.Contains(node);
+
+    /// <summary>How many chips stand beside a node.</summary>
+    public int ChipsAt(int node) => chipCounts.GetValueOrDefault(node);
+
+    /// <summary>Gives up the line for a chip.</summary>
+    public void MakeChip(CurveEnd curve)
+    {
+        if (!Curves.Remove(curve)) return;
+        AddChip(curve);
+    }
 
     private void Add(CurveEnd curve)
     {
+        if (!IsNear(curve))
+        {
+            AddChip(curve);
+            return;
+        }
         Curves.Add(curve);
         ends.Add(curve.From);
         ends.Add(curve.To);
     }
 
-    private static Dictionary<Node, int> Wanted(MindMap map, ShownTree tree)
+    private void AddChip(CurveEnd curve)
+    {
+        Chips.Add(curve);
+        chipCounts[curve.From] = ChipsAt(curve.From) + 1;
+    }
+
+    /// <summary>Whether the ends have an ancestor in common within a few generations.</summary>
+    private bool IsNear(CurveEnd curve)
+    {
+        if (tree.Count <= DrawnAll) return true;
+        var generations = tree.Count <= DrawnWide ? 4 : 2;
+        var (a, b) = (curve.From, curve.To);
+        while (a != b && a >= 0 && b >= 0)
+        {
+            // Breadth first, the deeper of two has the higher index.
+            if (a > b) a = tree.Parents[a];
+            else b = tree.Parents[b];
+        }
+        return a >= 0 && a == b && Math.Max(tree.Depths[curve.From], tree.Depths[curve.To]) - tree.Depths[a] <= generations
+            && tree.ChildCounts[a] <= 60;
+    }
+
+    private Dictionary<Node, int> Wanted(MindMap map)
     {
         var wanted = new Dictionary<Node, int>();
         foreach (var link in map.Links) (wanted[link.From], wanted[link.To]) = (-1, -1);

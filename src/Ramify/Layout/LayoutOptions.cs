@@ -44,11 +44,11 @@ public sealed record FitTarget(int Width, int Height, string Unit = "px")
     /// <summary>A screen of 1600x1000.</summary>
     public static FitTarget Screen { get; } = new(1600, 1000);
 
-    /// <summary>A4 across, margins of 10 mm taken off.</summary>
-    public static FitTarget A4 { get; } = new(785, 539, "pt");
+    /// <summary>A4 across, margins of 5 mm taken off.</summary>
+    public static FitTarget A4 { get; } = new(813, 567, "pt");
 
-    /// <summary>A3 across, margins of 10 mm taken off.</summary>
-    public static FitTarget A3 { get; } = new(1134, 785, "pt");
+    /// <summary>A3 across, margins of 5 mm taken off.</summary>
+    public static FitTarget A3 { get; } = new(1162, 813, "pt");
 
     /// <summary>The picture beside a link on other sites.</summary>
     public static FitTarget Card { get; } = new(1200, 630);

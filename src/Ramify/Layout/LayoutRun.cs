@@ -5,6 +5,9 @@ namespace Ramify.Layout;
 /// <summary>One run of the layout: its steps in order, and what they hand on.</summary>
 internal sealed class LayoutRun
 {
+    /// <summary>More room between all boxes, tried in turn until every curve and label has its place; 1/64 px.</summary>
+    private int[] WiderGaps => Tree.Count > Options.SearchLimit ? [] : [8 * NodeLook.Px, 26 * NodeLook.Px];
+
     private readonly Dictionary<int, NodeSizes> sizesByFactor = [];
     private readonly CurveEnds ends;
 
@@ -18,18 +21,24 @@ internal sealed class LayoutRun
         Boxes = new MapBox[Tree.Count];
         Sides = new Side[Tree.Count];
         Roots = new RootLayout[Tree.RootCount];
+        Factors = new int[Tree.GroupCount];
+        Array.Fill(Factors, 100);
     }
 
     public MindMap Map { get; }
     public LayoutOptions Options { get; }
     public ShownTree Tree { get; }
     public NodeSizes Sizes { get; }
-    public NodeRooms Rooms { get; }
+    public NodeRooms Rooms { get; private set; }
     public RootLayout[] Roots { get; }
+
+    /// <summary>Wrap factor of each group, 1/100.</summary>
+    public int[] Factors { get; }
     public MapBox[] Boxes { get; }
     public Side[] Sides { get; }
     public Branch[] Branches { get; private set; } = [];
     public Curve[] Curves { get; private set; } = [];
+    public Chip[] Chips { get; private set; } = [];
 
     public MapLayout Finish()
     {
@@ -39,14 +48,50 @@ internal sealed class LayoutRun
             Sizes.MeasureAll(_ => 100, keepLines: true);
             sizesByFactor[100] = Sizes;
         }
-        for (var r = 0; r < Roots.Length; r++) Roots[r] = new RootLayout(Tree, r, Options, Rooms, SizesAt);
-        if (!isLarge) Sizes.MeasureAll(i => Roots[Tree.Roots[i]].FactorOf(i), keepLines: true);
+        for (var r = 0; r < Roots.Length; r++) Roots[r] = new RootLayout(Tree, r, Options, Rooms, SizesAt, Factors);
+        if (!isLarge) Sizes.MeasureAll(i => Factors[Tree.Groups[i]], keepLines: true);
+        Place();
+        RouteCurves();
+        var (width, height) = Canvas.MoveToOrigin(Tree, Rooms, Boxes, Sides, Branches, Curves, Chips);
+        return new MapLayout(this, width, height);
+    }
+
+    /// <summary>The ring and the fold mark of a node, as it lies now.</summary>
+    public MapPoint? RingOf(int i) => !Tree.Nodes[i].IsShared ? null
+        : LayoutMarks.Ring(Boxes[i], Sides[i], Boxes[i].Y + NodeLook.For(Tree.Kinds[i]).PadY + Sizes.LineHeight(NodeLook.For(Tree.Kinds[i])) / 2,
+            Tree.ChildCounts[i] > 0 || Tree.Hidden?[i] > 0);
+
+    public MapPoint? FoldMarkOf(int i) => Tree.Hidden?[i] > 0 ? LayoutMarks.FoldMark(Boxes[i], Sides[i], Rooms.Outer(i)) : null;
+
+    /// <summary>
+    /// Routes the curves. Where one finds no way, a small map is spread out a little; in a large one it becomes a chip.
+    /// </summary>
+    private void RouteCurves()
+    {
+        Curves = CurveRouter.Route(this, ends.Curves, out var missing);
+        foreach (var gap in WiderGaps)
+        {
+            if (missing.Count == 0) break;
+            Rooms.Widen(gap);
+            Place();
+            Curves = CurveRouter.Route(this, ends.Curves, out missing);
+        }
+        if (missing.Count > 0)
+        {
+            foreach (var end in missing) ends.MakeChip(end);
+            Rooms = new NodeRooms(Tree, Sizes, ends);
+            foreach (var root in Roots) root.Rooms = Rooms;
+            Place();
+            Curves = CurveRouter.Route(this, ends.Curves, out _);
+        }
+        Chips = Chip.PlaceAll(this, ends.Chips);
+    }
+
+    private void Place()
+    {
         foreach (var root in Roots) root.Place(Sizes, Boxes, Sides);
         RootShelves.Arrange(Tree, Rooms, Boxes, Options.Fit);
         Branches = AllBranches();
-        Curves = CurveRouter.Route(this, ends);
-        var (width, height) = Canvas.MoveToOrigin(Tree, Rooms, Boxes, Sides, Branches, Curves);
-        return new MapLayout(this, width, height);
     }
 
     private NodeSizes SizesAt(int factor)

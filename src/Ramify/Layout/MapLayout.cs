@@ -9,6 +9,7 @@ namespace Ramify.Layout;
 /// </summary>
 public sealed class MapLayout
 {
+    private readonly LayoutRun run;
     private readonly ShownTree tree;
     private readonly NodeSizes sizes;
     private readonly NodeRooms rooms;
@@ -16,13 +17,13 @@ public sealed class MapLayout
     private readonly Side[] sides;
     private readonly Branch[] branches;
     private readonly Curve[] curves;
-    private readonly RootLayout[] roots;
     private readonly Lazy<LayoutMeasures> measures;
     private int[]? readingOrder;
 
     internal MapLayout(LayoutRun run, long width, long height)
     {
-        (Map, Options, tree, sizes, rooms, roots) = (run.Map, run.Options, run.Tree, run.Sizes, run.Rooms, run.Roots);
+        this.run = run;
+        (Map, Options, tree, sizes, rooms) = (run.Map, run.Options, run.Tree, run.Sizes, run.Rooms);
         (boxes, sides, branches, curves, Width, Height) = (run.Boxes, run.Sides, run.Branches, run.Curves, width, height);
         measures = new Lazy<LayoutMeasures>(() => LayoutMeasures.Of(this));
     }
@@ -84,6 +85,9 @@ public sealed class MapLayout
     /// <summary>Curves from further parents to shared nodes, and links.</summary>
     public ReadOnlySpan<Curve> Curves => curves;
 
+    /// <summary>What stands for curves to far places.</summary>
+    public ReadOnlySpan<Chip> Chips => run.Chips;
+
     /// <summary>Sizes, text at fit and what overlaps; computed when first asked.</summary>
     public LayoutMeasures Measures => measures.Value;
 
@@ -94,7 +98,7 @@ public sealed class MapLayout
     public int HiddenBelow(int node) => tree.Hidden is { } hidden ? hidden[node] : 0;
 
     /// <summary>The wrap factor of a node, 1/100.</summary>
-    public int FactorOf(int node) => roots[tree.Roots[node]].FactorOf(node);
+    public int FactorOf(int node) => run.Factors[tree.Groups[node]];
 
     /// <summary>The wrapped lines of a node's text.</summary>
     public ReadOnlySpan<TextLine> LinesOf(int node) => sizes.Lines.AsSpan(sizes.LineStarts[node]..sizes.LineStarts[node + 1]);
@@ -125,10 +129,10 @@ public sealed class MapLayout
     }
 
     /// <summary>Middle of the ring that says how many parents a node has; null for most nodes.</summary>
-    public MapPoint? RingOf(int node) => tree.Nodes[node].IsShared ? LayoutMarks.Ring(boxes[node], sides[node], TextBoxOf(node).Y + LineHeightOf(node) / 2, ChildCounts[node] > 0 || HiddenBelow(node) > 0) : null;
+    public MapPoint? RingOf(int node) => run.RingOf(node);
 
     /// <summary>Middle of the disc that says how many nodes are hidden below a node; null for most nodes.</summary>
-    public MapPoint? FoldMarkOf(int node) => HiddenBelow(node) > 0 ? LayoutMarks.FoldMark(boxes[node], sides[node], rooms.Outer(node)) : null;
+    public MapPoint? FoldMarkOf(int node) => run.FoldMarkOf(node);
 
     /// <summary>Diameter of the disc, or width of the pill, with a main branch's number.</summary>
     public static int NumberWidth(int number) => NodeSizes.DiscWidth(number);

@@ -5,30 +5,30 @@ internal sealed class NodeRooms
 {
     private readonly int[]? outer;
     private readonly int[]? before;
-    private readonly int[]? after;
+    private int widened;
 
     public NodeRooms(ShownTree tree, NodeSizes sizes, CurveEnds ends)
     {
         if (tree.Hidden is null && ends.IsEmpty) return;
         outer = new int[tree.Count];
         before = new int[tree.Count];
-        after = new int[tree.Count];
         for (var i = 0; i < tree.Count; i++)
-            if (tree.Levels[i] > 0) outer[i] = sizes.OuterRoom(i, ends.Has(i));
+        {
+            if (tree.Levels[i] <= 0) continue;
+            var chips = ends.ChipsAt(i);
+            outer[i] = sizes.OuterRoom(i, ends.Has(i)) + chips * Chip.Step;
+            // Above the stem from which the branches fan out.
+            if (chips > 0 && (tree.ChildCounts[i] > 0 || tree.Hidden?[i] > 0)) before[i] = Chip.Height;
+            else if (tree.Nodes[i].IsShared && tree.ChildCounts[i] > 0) before[i] = NodeSizes.Ring;
+        }
     }
 
     /// <summary>On the side away from the parent.</summary>
     public int Outer(int i) => outer is null ? 0 : outer[i];
 
     /// <summary>Above, or on the left where the map grows down.</summary>
-    public int Before(int i) => before is null ? 0 : before[i];
+    public int Before(int i) => before is null ? 0 : before[i] + widened;
 
-    /// <summary>Below, or on the right where the map grows down.</summary>
-    public int After(int i) => after is null ? 0 : after[i];
-
-    /// <summary>Asks for more room below a node.</summary>
-    public void AddAfter(int i, int room) => after![i] += room;
-
-    /// <summary>Asks for more room above a node.</summary>
-    public void AddBefore(int i, int room) => before![i] += room;
+    /// <summary>Keeps this much more room before every box than its mark needs.</summary>
+    public void Widen(int gap) => widened = gap;
 }

@@ -6,24 +6,26 @@ internal sealed class RootLayout
     private const int TrunkGap = 10 * NodeLook.Px;
     private readonly ShownTree tree;
     private readonly LayoutOptions options;
-    private readonly NodeRooms rooms;
     private readonly List<int> hub = [];
     private readonly int firstMain, mainCount;
     private readonly SideTree right, left;
 
-    public RootLayout(ShownTree tree, int root, LayoutOptions options, NodeRooms rooms, Func<int, NodeSizes> sizesAt)
+    public RootLayout(ShownTree tree, int root, LayoutOptions options, NodeRooms rooms, Func<int, NodeSizes> sizesAt, int[] factors)
     {
-        (this.tree, this.options, this.rooms) = (tree, options, rooms);
+        (this.tree, this.options, Rooms) = (tree, options, rooms);
         var last = root;
         for (var i = root; i >= 0; i = tree.ChildCounts[i] > 0 && tree.Levels[i] < 0 ? tree.FirstChildren[i] : -1) hub.Add(last = i);
         (firstMain, mainCount) = (tree.FirstChildren[last], tree.ChildCounts[last]);
         Size = SizeBelow(last);
         HubBox = MeasureHub(sizesAt(100), out _);
-        Arrangement = new TwoSided(tree, options, rooms, sizesAt).Choose(firstMain, mainCount, Size, HubBox);
+        Arrangement = new TwoSided(tree, options, rooms, sizesAt, factors, firstMain, mainCount, Size, HubBox).Choose();
         var isDown = options.Shape == MapShape.Down;
         right = new SideTree(tree, firstMain, Arrangement.Cut, isDown);
         left = new SideTree(tree, firstMain + Arrangement.Cut, mainCount - Arrangement.Cut, isDown);
     }
+
+    /// <summary>Room around the boxes, as of the next <see cref="Place"/>.</summary>
+    public NodeRooms Rooms { get; set; }
 
     /// <summary>The chosen wrap and cut.</summary>
     public Arrangement Arrangement { get; }
@@ -40,9 +42,6 @@ internal sealed class RootLayout
 
     public ReadOnlySpan<int> Hub => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(hub);
 
-    /// <summary>The wrap factor of a node.</summary>
-    public int FactorOf(int node) => tree.Branches[node] <= Arrangement.Cut ? Arrangement.RightFactor : Arrangement.LeftFactor;
-
     /// <summary>Places every box of the root.</summary>
     public void Place(NodeSizes sizes, MapBox[] boxes, Side[] sides)
     {
@@ -50,8 +49,8 @@ internal sealed class RootLayout
         HubBox = MeasureHub(sizes, out var hubBoxes);
         for (var i = 0; i < hub.Count; i++) boxes[hub[i]] = hubBoxes[i];
         var (along, across) = (new long[tree.Count], new long[tree.Count]);
-        right.Place(rooms, along, across);
-        left.Place(rooms, along, across);
+        right.Place(Rooms, along, across);
+        left.Place(Rooms, along, across);
         foreach (var i in right.Members)
         {
             sides[i] = options.Shape == MapShape.Down ? Side.Down : Side.Right;
@@ -69,22 +68,22 @@ internal sealed class RootLayout
     /// <summary>Uses the room that the target leaves: the gaps grow until the shape is the target's, the lower side first.</summary>
     private void Spread(NodeSizes sizes)
     {
-        right.Layout(sizes, rooms, 100, 100);
-        left.Layout(sizes, rooms, 100, 100);
+        var leadScale = Arrangement.LeadScale;
+        right.Layout(_ => sizes, Rooms, leadScale, 100);
+        left.Layout(_ => sizes, Rooms, leadScale, 100);
         if (Size > options.SearchLimit || options.Fit.Height == 0 || options.Shape == MapShape.Down || mainCount == 0) return;
         var width = HubBox.Width + right.Depth + left.Depth + 2 * TwoSided.Margin;
         var height = Math.Max(HubBox.Height, Math.Max(right.Breadth, left.Breadth)) + 2 * TwoSided.Margin;
         var wanted = width * options.Fit.Height / options.Fit.Width;
-        var leadScale = 100;
         if (wanted < height)
         {
             // Too high: longer branches.
             wanted = height;
             var extra = height * options.Fit.Width / options.Fit.Height - width;
-            leadScale = GreatestScale(180, scale =>
+            leadScale = GreatestScale(leadScale, 180, scale =>
             {
-                right.Layout(sizes, rooms, scale, 100);
-                left.Layout(sizes, rooms, scale, 100);
+                right.Layout(_ => sizes, Rooms, scale, 100);
+                left.Layout(_ => sizes, Rooms, scale, 100);
                 return HubBox.Width + right.Depth + left.Depth + 2 * TwoSided.Margin - width <= extra;
             });
         }
@@ -93,18 +92,18 @@ internal sealed class RootLayout
 
     private void Fill(SideTree side, NodeSizes sizes, int leadScale, long breadth)
     {
-        var gapScale = GreatestScale(300, scale =>
+        var gapScale = GreatestScale(100, 300, scale =>
         {
-            side.Layout(sizes, rooms, leadScale, scale);
+            side.Layout(_ => sizes, Rooms, leadScale, scale);
             return side.Breadth <= breadth;
         });
-        side.Layout(sizes, rooms, leadScale, gapScale);
+        side.Layout(_ => sizes, Rooms, leadScale, gapScale);
     }
 
-    /// <summary>The greatest scale from 100 up to a limit that fits, if 100 does.</summary>
-    private static int GreatestScale(int limit, Func<int, bool> fits)
+    /// <summary>The greatest scale up to a limit that fits; the least one does.</summary>
+    private static int GreatestScale(int least, int limit, Func<int, bool> fits)
     {
-        var (low, high) = (100, limit);
+        var (low, high) = (least, limit);
         while (low < high)
         {
             var middle = (low + high + 1) / 2;

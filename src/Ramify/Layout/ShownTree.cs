@@ -33,6 +33,14 @@ internal sealed class ShownTree
     /// <summary>Place in the palette, from 1: the main branch's at every depth unless the writer chose another; 0 for centre and trunk.</summary>
     public byte[] Colours { get; }
 
+    /// <summary>
+    /// Nodes that are wrapped alike: a main branch's head is one group, each of its children with all below it another.
+    /// </summary>
+    public int[] Groups { get; }
+
+    /// <summary>How many groups there are; group 0 is centre and trunk.</summary>
+    public int GroupCount { get; private set; } = 1;
+
     /// <summary>Which root a node lies under.</summary>
     public int[] Roots { get; }
     public NodeKind[] Kinds { get; }
@@ -54,6 +62,7 @@ internal sealed class ShownTree
         Depths = new int[capacity];
         Branches = new int[capacity];
         Colours = new byte[capacity];
+        Groups = new int[capacity];
         Roots = new int[capacity];
         Kinds = new NodeKind[capacity];
         RootCount = map.Roots.Length;
@@ -109,6 +118,7 @@ internal sealed class ShownTree
         var level = Levels[parent] + 1;
         Levels[i] = level;
         Branches[i] = level switch { <= 0 => 0, 1 => i - FirstChildren[parent] + 1, _ => Branches[parent] };
+        Groups[i] = level switch { <= 0 => 0, <= 2 => GroupCount++, _ => Groups[parent] };
         Colours[i] = ColourOf(node, i, level);
         Kinds[i] = KindOf(node, level);
     }

@@ -47,22 +47,25 @@ internal sealed class SideTree
     public long Breadth => MainCount == 0 ? 0 : (long)nodes[0].High - nodes[0].Low;
 
     /// <summary>Lays the side out.</summary>
-    /// <param name="sizes">Boxes.</param>
+    /// <param name="sizesOf">Boxes, by group.</param>
     /// <param name="rooms">Room around them.</param>
     /// <param name="leadScale">Leads are this many hundredths of the styles'.</param>
     /// <param name="gapScale">So are gaps.</param>
-    public void Layout(NodeSizes sizes, NodeRooms rooms, int leadScale, int gapScale)
+    public void Layout(Func<int, NodeSizes> sizesOf, NodeRooms rooms, int leadScale, int gapScale)
     {
         if (MainCount == 0) return;
         var mainLead = MainLead(MainCount);
+        var group = tree.Groups[members[0]];
+        var sizes = sizesOf(group);
         for (var i = 0; i < members.Length; i++)
         {
             var m = members[i];
+            if (tree.Groups[m] != group) sizes = sizesOf(group = tree.Groups[m]);
             ref var node = ref nodes[i + 1];
             var look = NodeLook.For(tree.Kinds[m]);
             var (length, breadth) = isDown ? (sizes.Heights[m], sizes.Widths[m]) : (sizes.Widths[m], sizes.Heights[m]);
             node.Length = length + rooms.Outer(m);
-            node.Breadth = breadth + rooms.Before(m) + rooms.After(m);
+            node.Breadth = breadth + rooms.Before(m);
             node.Lead = (int)((long)(tree.Levels[m] == 1 ? mainLead : look.Lead) * leadScale / 100);
             node.Gap = (int)((long)look.Gap * gapScale / 100) + (isDown ? 6 * NodeLook.Px : 0);
         }

@@ -35,7 +35,16 @@ public readonly record struct TextSpacing(int Letter, int Word, int Line)
 internal sealed class Wrap(TextSpacing spacing)
 {
     private const int LongWord = 14;
+
+    /// <summary>More than the squared room of all lines of a text.</summary>
+    private const long LineCost = 1L << 44;
+
+    /// <summary>Texts of more chunks are broken greedily.</summary>
+    private const int MostEven = 400;
+
     private Chunk[] chunks = new Chunk[64];
+    private int[] ends = new int[64];
+    private readonly long[] costs = new long[MostEven + 1];
     private int count;
 
     private record struct Chunk(int Start, int End, int Width, int Space);
@@ -131,7 +140,11 @@ internal sealed class Wrap(TextSpacing spacing)
 
     private void Add(Chunk chunk)
     {
-        if (count == chunks.Length) Array.Resize(ref chunks, count * 2);
+        if (count == chunks.Length)
+        {
+            Array.Resize(ref chunks, count * 2);
+            Array.Resize(ref ends, count * 2);
+        }
         chunks[count++] = chunk;
     }
 
@@ -218,18 +231,52 @@ internal sealed class Wrap(TextSpacing spacing)
 
     private int Emit(int lineCount, int width, List<TextLine> lines)
     {
-        var keepTwo = lineCount > 1 && count > lineCount && Fits(lineCount, width, keepTwo: true, out _);
+        if (lineCount > 2 && count <= MostEven) EvenOut(width, keepTwo: count > lineCount);
+        else BreakGreedily(lineCount, width);
         var widest = 0;
-        for (var (at, line) = (0, 1); at < count; line++)
+        for (var at = 0; at < count; at = ends[at])
         {
-            var to = keepTwo && line < lineCount ? count - 2 : count;
-            var end = Reach(at, to, width, out _);
+            var end = ends[at];
             var sum = chunks[end - 1].Width;
             for (var i = at; i < end - 1; i++) sum += chunks[i].Width + chunks[i].Space;
             lines.Add(new TextLine(chunks[at].Start, chunks[end - 1].End - chunks[at].Start, sum));
             widest = Math.Max(widest, sum);
-            at = end;
         }
         return widest;
+    }
+
+    private void BreakGreedily(int lineCount, int width)
+    {
+        var keepTwo = lineCount > 1 && count > lineCount && Fits(lineCount, width, keepTwo: true, out _);
+        for (var (at, line) = (0, 1); at < count; line++)
+        {
+            var to = keepTwo && line < lineCount ? count - 2 : count;
+            at = ends[at] = Reach(at, to, width, out _);
+        }
+    }
+
+    /// <summary>
+    /// Within the width found, the fewest lines and of those the most even: least sum of squared room at their ends, the
+    /// last line's counting little. Backwards over the chunks, each with the lines that may start there.
+    /// </summary>
+    private void EvenOut(int width, bool keepTwo)
+    {
+        costs[count] = 0;
+        for (var from = count - 1; from >= 0; from--)
+        {
+            costs[from] = long.MaxValue;
+            var line = chunks[from].Width;
+            for (var end = from + 1; ; end++)
+            {
+                long room = width - line;
+                var cost = room * room;
+                if (end == count) cost = cost / 8 + (keepTwo && from == count - 1 ? LineCost / 2 : 0);
+                cost += LineCost + costs[end];
+                if (cost < costs[from]) (costs[from], ends[from]) = (cost, end);
+                if (end == count) break;
+                line += chunks[end - 1].Space + chunks[end].Width;
+                if (line > width) break;
+            }
+        }
     }
 }

@@ -61,6 +61,7 @@ public static class MapStyle
         Rule(".also .curve", "stroke-dasharray:5 4");
         Rule(".link .curve", "stroke-width:2");
         Rule(".ring circle", "stroke-width:1.8");
+        Rule(".chip rect", "stroke-width:1.8;stroke-dasharray:4 3");
         Rule(".fold .stem", "stroke-width:2.4;fill:none");
         Rule("a text", "text-decoration:underline");
         return css.ToString();
@@ -81,6 +82,7 @@ public static class MapStyle
         Rule(".ring circle", $"fill:{theme.Paper}");
         Rule(".link .curve", $"stroke:{theme.Quiet}");
         Rule(".link .tip", $"fill:{theme.Quiet}");
+        Rule(".chip rect", $"fill:{theme.Paper};stroke:{theme.Quiet}");
         Rule(".plate rect", $"fill:{theme.Paper};stroke:{theme.Quiet}");
         Rule(".plate text", $"fill:{theme.Ink}");
         for (var c = 1; c <= theme.Palette.Length; c++)
@@ -88,8 +90,8 @@ public static class MapStyle
             var colour = theme.Palette[c - 1];
             Rule($".edges .c{c},.c{c}.main>.body,.c{c}.bar>.tick,.c{c}.deep>.tick,.c{c}.mark .fill", $"fill:{colour.Line}");
             Rule($".c{c}.leaf>.body,.c{c}.head>.body,.c{c}.box>.body", $"fill:{colour.Tint};stroke:{colour.Line}");
-            Rule($".c{c}.also .curve,.c{c}.ring circle,.c{c}.fold .stem", $"stroke:{colour.Line}");
-            Rule($".c{c}.also .tip,.c{c}.ring text,.c{c}.mark .own", $"fill:{colour.Line}");
+            Rule($".c{c}.also .curve,.c{c}.ring circle,.c{c}.chip rect,.c{c}.fold .stem", $"stroke:{colour.Line}");
+            Rule($".c{c}.also .tip,.c{c}.ring text,.c{c}.chip text,.c{c}.mark .own", $"fill:{colour.Line}");
         }
         return css.ToString();
     }
@@ -105,7 +107,7 @@ public static class MapStyle
     // Browsers do not recolour SVG, so each part gets a system colour.
     private const string ForcedColours =
         "svg.map{forced-color-adjust:none}svg.map text,svg.map .mark text{fill:CanvasText!important}svg.map a text{fill:LinkText!important}"
-        + "svg.map .body,svg.map .paper,svg.map .ring circle,svg.map .plate rect{fill:Canvas!important;stroke:CanvasText!important}"
+        + "svg.map .body,svg.map .paper,svg.map .ring circle,svg.map .chip rect,svg.map .plate rect{fill:Canvas!important;stroke:CanvasText!important}"
         + "svg.map .centre .body,svg.map .main .body,svg.map .edges g,svg.map .tick,svg.map .tip,svg.map .mark .fill{fill:CanvasText!important}"
         + "svg.map .centre text,svg.map .main text,svg.map .mark .on{fill:Canvas!important}svg.map .mark .hole{fill:Canvas!important}"
         + "svg.map .curve,svg.map .stem{stroke:CanvasText!important}"

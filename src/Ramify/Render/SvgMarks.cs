@@ -8,7 +8,7 @@ internal static class SvgMarks
     private const int Px = 64;
 
     /// <summary>The numbers of main branches, the parents of shared nodes, the counts of what is folded.</summary>
-    public static void WriteMarks(ref Utf8Writer writer, MapLayout layout)
+    public static void WriteMarks(ref Utf8Writer writer, MapLayout layout, SvgOptions options)
     {
         writer.Raw("<g class=\"marks\" aria-hidden=\"true\">"u8);
         var isPlain = layout.Map.AlsoUnderCount == 0;
@@ -18,6 +18,7 @@ internal static class SvgMarks
             if (!isPlain && layout.RingOf(i) is { } ring) WriteRing(ref writer, layout, i, ring);
             if (layout.FoldMarkOf(i) is { } fold) WriteFoldMark(ref writer, layout, i, fold);
         }
+        foreach (var chip in layout.Chips) WriteChip(ref writer, layout, chip, options);
         writer.Raw("</g>\n"u8);
     }
 
@@ -26,7 +27,61 @@ internal static class SvgMarks
     {
         if (layout.Curves.IsEmpty) return;
         writer.Raw("<g class=\"curves\" aria-hidden=\"true\">"u8);
+        foreach (var curve in layout.Curves) WriteCurve(ref writer, layout, curve);
         writer.Raw("</g>\n"u8);
+    }
+
+    private static void WriteCurve(ref Utf8Writer writer, MapLayout layout, Curve curve)
+    {
+        var isLink = curve.Link is not null;
+        Open(ref writer, isLink ? "link"u8 : "also"u8, isLink ? 0 : layout.Colours[curve.To]);
+        writer.Raw("<path class=\"curve\" d=\""u8);
+        CurveOutline.WriteLine(ref writer, curve);
+        writer.Raw("\"/><path class=\"tip\" d=\""u8);
+        CurveOutline.WriteTip(ref writer, curve);
+        writer.Raw("\"/>"u8);
+        if (curve.Label.Count > 0) WritePlate(ref writer, curve);
+        writer.Raw("</g>"u8);
+    }
+
+    /// <summary>An arrow and the number of the branch where the other end is; in a page it leads there.</summary>
+    private static void WriteChip(ref Utf8Writer writer, MapLayout layout, Chip chip, SvgOptions options)
+    {
+        if (!options.IsFile)
+        {
+            writer.Raw("<a href=\"#"u8);
+            writer.Text(options.IdPrefix);
+            writer.Id(layout.Nodes[chip.To].Id);
+            writer.Raw("\" tabindex=\"-1\">"u8);
+        }
+        Open(ref writer, "mark chip"u8, layout.Colours[chip.To]);
+        SvgWriter.Rect(ref writer, ""u8, chip.Plate, 10 * Px);
+        writer.Raw("<text x=\""u8);
+        writer.Px(chip.Plate.MiddleX);
+        writer.Raw("\" y=\""u8);
+        writer.Px(chip.Plate.MiddleY + MapStyle.MarkSize * 335 / 1000);
+        writer.Raw("\">\u2192 "u8);
+        writer.Number(layout.BranchNumbers[chip.To]);
+        writer.Raw(options.IsFile ? "</text></g>"u8 : "</text></g></a>"u8);
+    }
+
+    private static void WritePlate(ref Utf8Writer writer, Curve curve)
+    {
+        writer.Raw("<g class=\"plate\">"u8);
+        SvgWriter.Rect(ref writer, ""u8, curve.Plate, 5 * Px);
+        writer.Raw("<text>"u8);
+        var y = curve.Plate.MiddleY - curve.Label.Count * LabelPlate.LineHeight / 2 + LabelPlate.LineHeight / 2 + MapStyle.MarkSize * 335 / 1000;
+        for (var n = 0; n < curve.Label.Count; n++, y += LabelPlate.LineHeight)
+        {
+            writer.Raw("<tspan x=\""u8);
+            writer.Px(curve.Plate.MiddleX);
+            writer.Raw("\" y=\""u8);
+            writer.Px(y);
+            writer.Raw("\">"u8);
+            writer.Text(curve.Label[n]);
+            writer.Raw(n + 1 < curve.Label.Count ? " </tspan>"u8 : "</tspan>"u8);
+        }
+        writer.Raw("</text></g>"u8);
     }
 
     private static void WriteNumber(ref Utf8Writer writer, MapLayout layout, int i)

@@ -25,7 +25,7 @@ public static class SvgWriter
         SvgMarks.WriteCurves(ref writer, layout);
         var order = layout.ReadingOrder;
         for (var i = 0; i < order.Length; i++) WriteNode(ref writer, layout, order[i], isFirst: i == 0, options);
-        SvgMarks.WriteMarks(ref writer, layout);
+        SvgMarks.WriteMarks(ref writer, layout, options);
         writer.Raw("</svg>\n"u8);
         writer.Finish();
     }
