@@ -29,6 +29,14 @@ for (var i = 0; i < args.Length; i++)
 }
 
 var report = new Report();
-foreach (var (name, run) in parts)
-    if (only.Count == 0 || only.Contains(name)) run(report);
+try
+{
+    foreach (var (name, run) in parts)
+        if (only.Count == 0 || only.Contains(name)) run(report);
+}
+catch (Exception failure) when (failure is InvalidOperationException or HttpRequestException)
+{
+    Console.Error.WriteLine(failure.Message);
+    return 1;
+}
 return check && report.HasMisses ? 1 : 0;
