@@ -25,7 +25,7 @@ internal static class ConvertVerb
         var json = new JsonOutput(verb);
         verb.SetAction(parse =>
         {
-            var path = output.Path(parse);
+            var path = output.Path(parse, json.IsWanted(parse));
             var target = Target(parse.GetValue(to), path);
             var joined = Enum.Parse<JoinRepeats>(parse.GetValue(join)!, ignoreCase: true);
             var reading = input.Read(parse, joined, parse.GetValue(from) is { } name ? MapFormats.Named(name) : null);
@@ -52,7 +52,6 @@ internal static class ConvertVerb
 
     private static int Convert(MapReading reading, MapFormat target, string path, bool asJson)
     {
-        if (asJson && path == "-") throw new CommandFailure(ExitCodes.Usage, "With --json the map cannot go to stdout as well. Give a file to -o.");
         var lost = new List<Loss>();
         for (var i = 0; i < reading.Maps.Count; i++)
         {

@@ -27,10 +27,11 @@ internal static class DrawVerb
         var json = new JsonOutput(verb);
         verb.SetAction(parse =>
         {
+            var path = output.Path(parse, json.IsWanted(parse));
             var target = Target(parse.GetValue(fit)!);
             var options = new LayoutOptions { Fit = target, Shape = ShapeOf(parse.GetValue(layout)!) };
             var colours = parse.GetValue(theme) == "dark" ? Theme.Dark : Theme.Light;
-            return Draw(input.Read(parse), options, colours, output.Path(parse), json.IsWanted(parse));
+            return Draw(input.Read(parse), options, colours, path, json.IsWanted(parse));
         });
         return verb;
     }
@@ -42,7 +43,6 @@ internal static class DrawVerb
 
     private static int Draw(MapReading reading, LayoutOptions options, Theme theme, string path, bool asJson)
     {
-        if (asJson && path == "-") throw new CommandFailure(ExitCodes.Usage, "With --json the picture cannot go to stdout as well. Give a file to -o.");
         var layout = MapLayout.Of(reading.Maps[0], options);
         OutputFile.Write(path, buffer => SvgWriter.Write(layout, SvgOptions.AsFile with { Theme = theme }, buffer));
         if (reading.Maps.Count > 1) Console.Error.WriteLine($"The file has {reading.Maps.Count} sheets; the first was drawn.");

@@ -10,8 +10,12 @@ internal sealed class OutputFile
 
     public OutputFile(Command verb) => verb.Add(option);
 
-    /// <summary>The path as given.</summary>
-    public string Path(ParseResult parse) => parse.GetRequiredValue(option);
+    /// <summary>The path as given; with --json it cannot be stdout as well.</summary>
+    public string Path(ParseResult parse, bool withJson = false)
+    {
+        var path = parse.GetRequiredValue(option);
+        return path != "-" || !withJson ? path : throw new CommandFailure(ExitCodes.Usage, "With --json only the figures go to stdout. Give a file to -o.");
+    }
 
     /// <summary>Writes a file through one buffer.</summary>
     public static void Write(string path, Action<IBufferWriter<byte>> write)

@@ -51,7 +51,7 @@ internal sealed record GeneratedOutline(string Text, IReadOnlyList<(int Depth, s
     private static string Sentence(Random random, int ordinal, bool isShared)
     {
         var text = $"Idea {ordinal}";
-        var length = isShared || random.Next(3) > 0 ? random.Next(20, 90) : 0;
+        var length = isShared || random.Next(3) > 0 ? random.Next(24, 90) : 0;
         while (text.Length < length) text += (random.Next(12) == 0 ? "  " : " ") + Words[random.Next(Words.Length)];
         return text.TrimEnd(' ', '\u00A0');
     }
