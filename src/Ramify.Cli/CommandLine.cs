@@ -42,7 +42,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Mind maps from outlines: read, convert, draw.")
         {
-            CheckVerb.Create(), ConvertVerb.Create(), DrawVerb.Create(), GenerateVerb.Create(), CompletionVerb.Create(),
+            CheckVerb.Create(), ConvertVerb.Create(), DrawVerb.Create(), GenerateVerb.Create(), ImportVerb.Create(), CompletionVerb.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

@@ -46,12 +46,8 @@ internal sealed class InputFile
     /// <summary>The name for messages.</summary>
     public static string NameOf(string path) => path == "-" ? "stdin" : path;
 
-    private static string? NameIn(string path) => path == "-" ? null : path;
-
-    private MapLimits Limits(ParseResult parse) => parse.GetValue(limits) == "none" ? MapLimits.Trusted : MapLimits.Upload;
-
     /// <summary>The bytes, but never more than one past the limit: the reader then refuses them.</summary>
-    private static ReadOnlySpan<byte> ReadBytes(string path, MapLimits limits)
+    public static ReadOnlySpan<byte> ReadBytes(string path, MapLimits limits)
     {
         if (Directory.Exists(path)) throw new CommandFailure(ExitCodes.NotUnderstood, $"{path} is a directory, not a file.");
         if (path != "-" && !File.Exists(path)) throw new CommandFailure(ExitCodes.NotFound, $"{path} does not exist.");
@@ -68,4 +64,8 @@ internal sealed class InputFile
         }
         return bytes.AsSpan(0, length);
     }
+
+    private static string? NameIn(string path) => path == "-" ? null : path;
+
+    private MapLimits Limits(ParseResult parse) => parse.GetValue(limits) == "none" ? MapLimits.Trusted : MapLimits.Upload;
 }

@@ -17,7 +17,12 @@ internal sealed record Ran(int ExitCode, byte[] Bytes, string Errors)
 /// <summary>Runs the command as built, as a process of its own.</summary>
 internal static class Command
 {
-    private static readonly string Launcher = FindLauncher();
+    // Of the tests' own build: .../tests/Ramify.Cli.Tests/bin/Debug/net10.0/.
+    private static readonly DirectoryInfo Framework = new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+    private static readonly string Launcher = Path.Combine(
+        RepositoryRoot, "src", "Ramify.Cli", "bin", Framework.Parent!.Name, Framework.Name, OperatingSystem.IsWindows() ? "ramify.exe" : "ramify");
+
+    public static string RepositoryRoot => Framework.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
 
     public static Ran Run(params string[] arguments) => RunOn(Stream.Null, null, arguments);
 
@@ -54,14 +59,5 @@ internal static class Command
         }
         copied.Wait();
         return new Ran(process.ExitCode, output.ToArray(), errors.Result);
-    }
-
-    // Beside the tests lies the build of the same configuration: .../tests/Ramify.Cli.Tests/bin/Debug/net10.0/.
-    private static string FindLauncher()
-    {
-        var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        var root = framework.Parent!.Parent!.Parent!.Parent!.Parent!;
-        var name = OperatingSystem.IsWindows() ? "ramify.exe" : "ramify";
-        return Path.Combine(root.FullName, "src", "Ramify.Cli", "bin", framework.Parent.Name, framework.Name, name);
     }
 }

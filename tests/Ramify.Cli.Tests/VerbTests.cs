@@ -81,6 +81,29 @@ public sealed class VerbTests : IDisposable
         Assert.StartsWith("<svg ", File.ReadAllText(folder["page.svg"]), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Import_puts_maps_into_a_library_under_their_subject_and_topic()
+    {
+        folder.Write("page.txt", Page + "    See all History resources »See all Russia, 1917 - 1991 resources »\n");
+        Assert.Equal((0, "added /history/russia-1917-1991/a-title\n"), Imported("page.txt"));
+        Assert.Equal((0, "unchanged /history/russia-1917-1991/a-title\n"), Imported("page.txt"));
+        folder.Write("other.txt", "A map without a subject");
+        Assert.Equal((3, ""), Imported("other.txt"));
+        Assert.Equal(4, Imported("missing.txt").Item1);
+
+        (int, string) Imported(string name) => Command.Run("import", folder[name], "--data", folder["data"]) is { } ran ? (ran.ExitCode, ran.Output) : default;
+    }
+
+    [Fact]
+    public void Import_takes_the_samples_of_a_directory()
+    {
+        var samples = Path.Combine(Command.RepositoryRoot, "samples");
+        var ran = Command.Run("import", samples, "--data", folder["data"]);
+        Assert.Equal((0, ""), (ran.ExitCode, ran.Errors));
+        Assert.Equal(Directory.GetFiles(samples, "*.txt").Length, ran.Lines.Length);
+        Assert.All(ran.Lines, line => Assert.StartsWith("added /", line, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("realistic")]
     [InlineData("chain")]
@@ -99,7 +122,7 @@ public sealed class VerbTests : IDisposable
     [Fact]
     public void Help_begins_with_examples()
     {
-        foreach (var verb in new[] { "check", "convert", "draw", "generate", "completion" })
+        foreach (var verb in new[] { "check", "convert", "draw", "generate", "import", "completion" })
         {
             var help = Command.Run(verb, "--help");
             Assert.Equal((0, "Examples:"), (help.ExitCode, help.Lines[0]));
