@@ -43,9 +43,11 @@ internal static class ImportVerb
     {
         if (File.Exists(path)) return [path];
         if (!Directory.Exists(path)) throw new CommandFailure(ExitCodes.NotFound, $"{path} does not exist.");
-        // A .json beside an outline describes it and is no map; of each format only the usual ending counts here.
+        // A .json beside an outline describes it and is no map; of each format only the usual ending counts here,
+        // and what tells about the directory is no map either.
         return Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
-            .Where(f => MapFormats.OfFile(f) is { Read: not null } format && f.EndsWith(format.Extensions[0], StringComparison.OrdinalIgnoreCase))
+            .Where(f => MapFormats.OfFile(f) is { Read: not null } format && f.EndsWith(format.Extensions[0], StringComparison.OrdinalIgnoreCase)
+                && Path.GetFileNameWithoutExtension(f) is not ("README" or "LICENSE"))
             .Order(StringComparer.Ordinal);
     }
 

@@ -30,25 +30,21 @@ public sealed class MapFormatsTests
     }
 
     [Fact]
-    public void What_is_no_map_is_refused_with_what_it_is()
+    public void What_is_no_map_is_refused_as_what_it_is()
     {
-        Assert.Equal(("type_mismatch", "This is a zip archive, not a map. Give Ramify (.ramify.json) or Indented text (.txt)."), Refused("PK\u0003\u0004...", null));
-        Assert.Equal(("type_mismatch", "This is an XML file, not a map. Give Ramify (.ramify.json) or Indented text (.txt)."), Refused("  <?xml version=\"1.0\"?><map/>", null));
-        Assert.Equal("not_read", Refused("# a", MapFormats.Markdown).Code);
-
-        static (string Code, string Message) Refused(string text, MapFormat? format) =>
-            MapFormats.Read(System.Text.Encoding.UTF8.GetBytes(text), MapLimits.Upload, JoinRepeats.Auto, format).Refusal is { } r ? (r.Code, r.Message) : default;
+        var refusal = MapFormats.Read([0x89, .. "PNG\r\n"u8, 26, 10], MapLimits.Upload, fileName: "notes.txt").Refusal;
+        Assert.Equal("type_mismatch", refusal?.Code);
+        Assert.Contains("PNG", refusal!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Every_format_reads_or_writes_and_says_what_it_loses()
+    public void Every_format_reads_or_writes_under_a_name_of_its_own()
     {
-        var map = OutlineText.Read("root\n  child", MapLimits.Upload).Map;
         foreach (var format in MapFormats.All)
         {
             Assert.True(format.Read is not null || format.Write is not null);
-            Assert.Empty(format.Losses(map));
             Assert.Same(format, MapFormats.Named(format.Name));
+            Assert.Same(format, MapFormats.OfFile("map" + format.Extensions[0]));
         }
     }
 }
