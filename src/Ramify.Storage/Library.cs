@@ -47,6 +47,12 @@ public sealed class Library
     /// <summary>Maps pasted without an account.</summary>
     public Drafts Drafts => new(this);
 
+    /// <summary>Where people are signed in.</summary>
+    public Sessions Sessions => new(this);
+
+    /// <summary>Codes on paper.</summary>
+    public RecoveryCodes RecoveryCodes => new(this);
+
     internal TimeProvider Clock { get; }
 
     /// <summary>Opens the library in a folder; makes it, and brings an older one up to date, where needed.</summary>
@@ -115,13 +121,13 @@ public sealed class Library
         .Where(t => t.GetCustomAttribute<DbContextAttribute>()?.ContextType == typeof(SqliteLibraryContext))
         .Max(t => t.GetCustomAttribute<MigrationAttribute>()?.Id);
 
-    /// <summary>synchronous belongs to a connection, not to the file.</summary>
+    /// <summary>Both belong to a connection, not to the file. What is deleted is overwritten: a person who leaves takes everything along.</summary>
     private sealed class Durable : DbConnectionInterceptor
     {
         public static void Apply(DbConnection connection)
         {
             using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA synchronous = FULL";
+            command.CommandText = "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON";
             command.ExecuteNonQuery();
         }
 

@@ -9,7 +9,8 @@ internal static class MapRows
 {
     public const string Columns = """
         id, title, slug, description, subject, topic, level, board, specification, author, licence, date, language, visibility,
-        draft_token, owner_hash, node_count, created_at, changed_at, version, discussion, comment_count, rating_sum, rating_count
+        draft_token, owner_hash, node_count, created_at, changed_at, version, discussion, comment_count, rating_sum, rating_count,
+        owner, link_token, binned_at
         """;
 
     public static StoredMap Read(SqliteDataReader row) => new()
@@ -20,6 +21,7 @@ internal static class MapRows
         Visibility = Enum.Parse<Visibility>(row.GetString(13)), DraftToken = row.Text(14), OwnerHash = row.Blob(15),
         NodeCount = row.GetInt32(16), CreatedAt = row.At(17), ChangedAt = row.At(18), Version = row.GetInt64(19),
         Discussion = row.GetInt64(20), CommentCount = row.GetInt32(21), RatingSum = row.GetInt32(22), RatingCount = row.GetInt32(23),
+        Owner = row.IsDBNull(24) ? null : row.Id(24), LinkToken = row.Text(25), BinnedAt = row.IsDBNull(26) ? null : row.At(26),
     };
 
     /// <summary>The one map for which a condition holds, or null.</summary>
@@ -29,19 +31,23 @@ internal static class MapRows
     /// <summary>Writes the row, new or changed; counters of the discussion stay as they are.</summary>
     public static void Put(SqliteConnection connection, StoredMap map) => connection.Execute("""
         INSERT INTO map (id, title, slug, description, subject, topic, level, board, specification, author, licence, date, language, visibility,
-            draft_token, owner_hash, node_count, created_at, changed_at, version, discussion, comment_count, rating_sum, rating_count)
+            draft_token, owner_hash, node_count, created_at, changed_at, version, discussion, comment_count, rating_sum, rating_count,
+            owner, link_token, binned_at)
         VALUES (@id, @title, @slug, @description, @subject, @topic, @level, @board, @specification, @author, @licence, @date, @language, @visibility,
-            @draft_token, @owner_hash, @node_count, @created_at, @changed_at, @version, 0, 0, 0, 0)
+            @draft_token, @owner_hash, @node_count, @created_at, @changed_at, @version, 0, 0, 0, 0,
+            @owner, @link_token, @binned_at)
         ON CONFLICT (id) DO UPDATE SET title = @title, slug = @slug, description = @description, subject = @subject, topic = @topic,
             level = @level, board = @board, specification = @specification, author = @author, licence = @licence, date = @date,
             language = @language, visibility = @visibility, draft_token = @draft_token, owner_hash = @owner_hash,
-            node_count = @node_count, changed_at = @changed_at, version = @version
+            node_count = @node_count, changed_at = @changed_at, version = @version,
+            owner = @owner, link_token = @link_token, binned_at = @binned_at
         """,
         ("@id", map.Id), ("@title", map.Title), ("@slug", map.Slug), ("@description", map.Description), ("@subject", map.Subject),
         ("@topic", map.Topic), ("@level", map.Level), ("@board", map.Board), ("@specification", map.Specification), ("@author", map.Author),
         ("@licence", map.Licence), ("@date", map.Date), ("@language", map.Language), ("@visibility", map.Visibility.ToString()),
         ("@draft_token", map.DraftToken), ("@owner_hash", map.OwnerHash), ("@node_count", map.NodeCount), ("@created_at", map.CreatedAt),
-        ("@changed_at", map.ChangedAt), ("@version", map.Version));
+        ("@changed_at", map.ChangedAt), ("@version", map.Version),
+        ("@owner", map.Owner), ("@link_token", map.LinkToken), ("@binned_at", map.BinnedAt));
 
     /// <summary>Takes what a map says about itself into its row.</summary>
     public static void Describe(StoredMap row, MindMap map)

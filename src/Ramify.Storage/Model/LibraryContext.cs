@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -11,7 +13,7 @@ namespace Ramify.Storage.Model;
 /// the store that owns them. Counters of comments and ratings, and versions that follow from other rows, are kept by
 /// triggers in the migrations.
 /// </remarks>
-public abstract class LibraryContext(DbContextOptions options) : DbContext(options)
+public abstract class LibraryContext(DbContextOptions options) : IdentityUserContext<Person, Guid>(options)
 {
     public DbSet<Subject> Subjects => Set<Subject>();
     public DbSet<Topic> Topics => Set<Topic>();
@@ -24,6 +26,8 @@ public abstract class LibraryContext(DbContextOptions options) : DbContext(optio
     public DbSet<FormerAddress> FormerAddresses => Set<FormerAddress>();
     public DbSet<Comment> Comments => Set<Comment>();
     public DbSet<Rating> Ratings => Set<Rating>();
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
 
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder
         .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
@@ -34,16 +38,55 @@ public abstract class LibraryContext(DbContextOptions options) : DbContext(optio
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMilliseconds>();
         configurationBuilder.Properties<Visibility>().HaveConversion<string>().HaveMaxLength(16);
+        configurationBuilder.Properties<Role>().HaveConversion<string>().HaveMaxLength(16);
+        configurationBuilder.Properties<AgeBand>().HaveConversion<string>().HaveMaxLength(16);
     }
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    protected override void OnModelCreating(ModelBuilder builder)
     {
-        AddTaxonomy(modelBuilder);
-        AddMaps(modelBuilder);
-        AddDocuments(modelBuilder);
-        AddDiscussion(modelBuilder);
-        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
+        AddPeople(builder);
+        AddTaxonomy(builder);
+        AddMaps(builder);
+        AddDocuments(builder);
+        AddDiscussion(builder);
+        foreach (var property in builder.Model.GetEntityTypes().Where(e => !e.IsMappedToJson()).SelectMany(e => e.GetProperties()))
             property.SetColumnName(SnakeCase(property.Name));
+    }
+
+    /// <summary>Of Identity's tables only people and passkeys: no e-mail, telephone, second factor, claims or logins of other sites.</summary>
+    private static void AddPeople(ModelBuilder model)
+    {
+        model.Ignore<IdentityUserClaim<Guid>>().Ignore<IdentityUserLogin<Guid>>().Ignore<IdentityUserToken<Guid>>();
+        model.Entity<Person>(person =>
+        {
+            person.ToTable("person").HasKey(p => p.Id);
+            person.Property(p => p.Id).ValueGeneratedNever();
+            person.Ignore(p => p.Email).Ignore(p => p.NormalizedEmail).Ignore(p => p.EmailConfirmed)
+                .Ignore(p => p.PhoneNumber).Ignore(p => p.PhoneNumberConfirmed).Ignore(p => p.TwoFactorEnabled)
+                .Ignore(p => p.LockoutEnabled).Ignore(p => p.LockoutEnd).Ignore(p => p.AccessFailedCount).Ignore(p => p.Name);
+            person.Property(p => p.UserName).IsRequired();
+            person.Property(p => p.NormalizedUserName).IsRequired();
+            person.Property(p => p.ConcurrencyStamp).IsConcurrencyToken();
+            person.HasIndex(p => p.NormalizedUserName).IsUnique().HasDatabaseName("person_name");
+        });
+        model.Entity<IdentityUserPasskey<Guid>>(passkey =>
+        {
+            passkey.ToTable("passkey").HasKey(p => p.CredentialId);
+            passkey.HasOne<Person>().WithMany().HasForeignKey(p => p.UserId);
+            passkey.OwnsOne(p => p.Data).ToJson("data");
+        });
+        model.Entity<Session>(session =>
+        {
+            session.ToTable("session").HasKey(s => s.Id);
+            session.Property(s => s.Id).ValueGeneratedNever();
+            session.HasIndex(s => s.Person).HasDatabaseName("session_of_person");
+            session.HasOne<Person>().WithMany().HasForeignKey(s => s.Person);
+        });
+        model.Entity<RecoveryCode>(code =>
+        {
+            code.ToTable("recovery_code").HasKey(c => new { c.Person, c.Hash });
+            code.HasOne<Person>().WithMany().HasForeignKey(c => c.Person);
+        });
     }
 
     private static void AddTaxonomy(ModelBuilder model)
@@ -72,10 +115,14 @@ public abstract class LibraryContext(DbContextOptions options) : DbContext(optio
             map.Property(m => m.Id).ValueGeneratedNever();
             map.Ignore(m => m.Address).Ignore(m => m.RatingMean);
             map.HasOne<Topic>().WithMany().HasForeignKey(m => new { m.Subject, m.Topic });
-            map.HasIndex(m => new { m.Subject, m.Topic, m.Slug }).IsUnique().HasDatabaseName("map_address");
+            // A map has its slug from the first time it is published, and keeps it.
+            map.HasIndex(m => new { m.Subject, m.Topic, m.Slug }).IsUnique().HasDatabaseName("map_address").HasFilter("slug <> ''");
             map.HasIndex(m => new { m.Subject, m.Topic, m.ChangedAt, m.Id }).HasDatabaseName("map_topic_newest");
             map.HasIndex(m => new { m.Subject, m.ChangedAt, m.Id }).HasDatabaseName("map_subject_newest");
             map.HasIndex(m => m.DraftToken).IsUnique().HasDatabaseName("map_draft");
+            map.HasOne<Person>().WithMany().HasForeignKey(m => m.Owner).OnDelete(DeleteBehavior.Cascade);
+            map.HasIndex(m => new { m.Owner, m.ChangedAt }).HasDatabaseName("map_of_person");
+            map.HasIndex(m => m.LinkToken).IsUnique().HasDatabaseName("map_link");
             map.HasMany(m => m.Sources).WithOne().HasForeignKey(s => s.Map);
         });
         model.Entity<Source>(source =>
@@ -89,6 +136,21 @@ public abstract class LibraryContext(DbContextOptions options) : DbContext(optio
         {
             former.ToTable("former_address").HasKey(f => new { f.Subject, f.Topic, f.Slug });
             former.HasOne<StoredMap>().WithMany().HasForeignKey(f => f.Map);
+        });
+        model.Entity<MapVersion>(version =>
+        {
+            version.ToTable("map_version").HasKey(v => new { v.Map, v.Number });
+            version.Property(v => v.Number).ValueGeneratedNever();
+            version.Property<byte[]>("Body").IsRequired();
+            version.HasOne<StoredMap>().WithMany().HasForeignKey(v => v.Map);
+        });
+        model.Entity<Credit>(credit =>
+        {
+            credit.ToTable("credit").HasKey(c => new { c.Map, c.Step });
+            credit.Property(c => c.Step).ValueGeneratedNever();
+            credit.HasOne<StoredMap>().WithMany().HasForeignKey(c => c.Map);
+            credit.HasOne<StoredMap>().WithMany().HasForeignKey(c => c.Origin).OnDelete(DeleteBehavior.SetNull);
+            credit.HasIndex(c => c.Origin).HasDatabaseName("credit_of_origin");
         });
     }
 

@@ -6,8 +6,17 @@ public enum Visibility
     /// <summary>Pasted without an account: at its unguessable address only, in no list.</summary>
     Draft,
 
+    /// <summary>Its owner only.</summary>
+    Private,
+
+    /// <summary>Whoever knows its link, until the owner takes that back.</summary>
+    Link,
+
     /// <summary>In the library.</summary>
     Public,
+
+    /// <summary>In its owner's bin, to be deleted after 30 days.</summary>
+    Binned,
 }
 
 /// <summary>What lists and pages need to know of a map without opening it; the nodes are in map_doc.</summary>
@@ -60,6 +69,15 @@ public sealed class StoredMap
 
     /// <summary>SHA-256 of the token of the browser that may edit the draft; null for others.</summary>
     public byte[]? OwnerHash { get; set; }
+
+    /// <summary>The person it belongs to; null for a draft and for what ships with the program.</summary>
+    public Guid? Owner { get; set; }
+
+    /// <summary>The secret part of its link; null where it has none.</summary>
+    public string? LinkToken { get; set; }
+
+    /// <summary>When it was put into the bin; null where it is not there.</summary>
+    public DateTimeOffset? BinnedAt { get; set; }
 
     /// <summary>How many nodes it has.</summary>
     public int NodeCount { get; set; }

@@ -22,6 +22,23 @@ namespace Ramify.Storage.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasColumnType("bytea")
+                        .HasColumnName("credential_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("CredentialId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("passkey", (string)null);
+                });
+
             modelBuilder.Entity("Ramify.Storage.Model.Alias", b =>
                 {
                     b.Property<string>("Path")
@@ -102,6 +119,40 @@ namespace Ramify.Storage.Migrations.Postgres
                         {
                             t.HasTrigger("comment_added");
                         });
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.Credit", b =>
+                {
+                    b.Property<Guid>("Map")
+                        .HasColumnType("uuid")
+                        .HasColumnName("map");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<string>("Author")
+                        .HasColumnType("text")
+                        .HasColumnName("author");
+
+                    b.Property<string>("Licence")
+                        .HasColumnType("text")
+                        .HasColumnName("licence");
+
+                    b.Property<Guid?>("Origin")
+                        .HasColumnType("uuid")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("Title")
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("Map", "Step");
+
+                    b.HasIndex("Origin")
+                        .HasDatabaseName("credit_of_origin");
+
+                    b.ToTable("credit", (string)null);
                 });
 
             modelBuilder.Entity("Ramify.Storage.Model.ExamOption", b =>
@@ -201,6 +252,88 @@ namespace Ramify.Storage.Migrations.Postgres
                     b.ToTable("level", (string)null);
                 });
 
+            modelBuilder.Entity("Ramify.Storage.Model.MapVersion", b =>
+                {
+                    b.Property<Guid>("Map")
+                        .HasColumnType("uuid")
+                        .HasColumnName("map");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<int>("NodeCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("node_count");
+
+                    b.HasKey("Map", "Number");
+
+                    b.ToTable("map_version", (string)null);
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.Person", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Age")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("age");
+
+                    b.Property<string>("ConcurrencyStamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("text")
+                        .HasColumnName("concurrency_stamp");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("NormalizedUserName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("normalized_user_name");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("text")
+                        .HasColumnName("password_hash");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("role");
+
+                    b.Property<string>("SecurityStamp")
+                        .HasColumnType("text")
+                        .HasColumnName("security_stamp");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NormalizedUserName")
+                        .IsUnique()
+                        .HasDatabaseName("person_name");
+
+                    b.ToTable("person", (string)null);
+                });
+
             modelBuilder.Entity("Ramify.Storage.Model.Rating", b =>
                 {
                     b.Property<Guid>("Map")
@@ -227,6 +360,57 @@ namespace Ramify.Storage.Migrations.Postgres
 
                             t.HasCheckConstraint("rating_stars", "stars BETWEEN 1 AND 5");
                         });
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.RecoveryCode", b =>
+                {
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Person", "Hash");
+
+                    b.ToTable("recovery_code", (string)null);
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.Session", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Browser")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("browser");
+
+                    b.Property<string>("Means")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("means");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_at");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("session_of_person");
+
+                    b.ToTable("session", (string)null);
                 });
 
             modelBuilder.Entity("Ramify.Storage.Model.Source", b =>
@@ -290,6 +474,10 @@ namespace Ramify.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("author");
 
+                    b.Property<long?>("BinnedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("binned_at");
+
                     b.Property<string>("Board")
                         .HasColumnType("text")
                         .HasColumnName("board");
@@ -334,9 +522,17 @@ namespace Ramify.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("licence");
 
+                    b.Property<string>("LinkToken")
+                        .HasColumnType("text")
+                        .HasColumnName("link_token");
+
                     b.Property<int>("NodeCount")
                         .HasColumnType("integer")
                         .HasColumnName("node_count");
+
+                    b.Property<Guid?>("Owner")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner");
 
                     b.Property<byte[]>("OwnerHash")
                         .HasColumnType("bytea")
@@ -388,12 +584,20 @@ namespace Ramify.Storage.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("map_draft");
 
+                    b.HasIndex("LinkToken")
+                        .IsUnique()
+                        .HasDatabaseName("map_link");
+
+                    b.HasIndex("Owner", "ChangedAt")
+                        .HasDatabaseName("map_of_person");
+
                     b.HasIndex("Subject", "ChangedAt", "Id")
                         .HasDatabaseName("map_subject_newest");
 
                     b.HasIndex("Subject", "Topic", "Slug")
                         .IsUnique()
-                        .HasDatabaseName("map_address");
+                        .HasDatabaseName("map_address")
+                        .HasFilter("slug <> ''");
 
                     b.HasIndex("Subject", "Topic", "ChangedAt", "Id")
                         .HasDatabaseName("map_topic_newest");
@@ -529,6 +733,57 @@ namespace Ramify.Storage.Migrations.Postgres
                     b.ToTable("seed", (string)null);
                 });
 
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
+                        {
+                            b1.Property<byte[]>("IdentityUserPasskeyCredentialId");
+
+                            b1.Property<byte[]>("AttestationObject")
+                                .IsRequired();
+
+                            b1.Property<byte[]>("ClientDataJson")
+                                .IsRequired();
+
+                            b1.Property<long>("CreatedAt");
+
+                            b1.Property<bool>("IsBackedUp");
+
+                            b1.Property<bool>("IsBackupEligible");
+
+                            b1.Property<bool>("IsUserVerified");
+
+                            b1.Property<string>("Name");
+
+                            b1.Property<byte[]>("PublicKey")
+                                .IsRequired();
+
+                            b1.Property<long>("SignCount");
+
+                            b1.PrimitiveCollection<string>("Transports");
+
+                            b1.HasKey("IdentityUserPasskeyCredentialId");
+
+                            b1.ToTable("passkey");
+
+                            b1
+                                .ToJson("data")
+                                .HasColumnType("jsonb");
+
+                            b1.WithOwner()
+                                .HasForeignKey("IdentityUserPasskeyCredentialId");
+                        });
+
+                    b.Navigation("Data")
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Ramify.Storage.Model.Comment", b =>
                 {
                     b.HasOne("Ramify.Storage.Model.StoredMap", null)
@@ -538,7 +793,30 @@ namespace Ramify.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Ramify.Storage.Model.Credit", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.StoredMap", null)
+                        .WithMany()
+                        .HasForeignKey("Map")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ramify.Storage.Model.StoredMap", null)
+                        .WithMany()
+                        .HasForeignKey("Origin")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
             modelBuilder.Entity("Ramify.Storage.Model.FormerAddress", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.StoredMap", null)
+                        .WithMany()
+                        .HasForeignKey("Map")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.MapVersion", b =>
                 {
                     b.HasOne("Ramify.Storage.Model.StoredMap", null)
                         .WithMany()
@@ -552,6 +830,24 @@ namespace Ramify.Storage.Migrations.Postgres
                     b.HasOne("Ramify.Storage.Model.StoredMap", null)
                         .WithMany()
                         .HasForeignKey("Map")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.RecoveryCode", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.Session", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -576,6 +872,11 @@ namespace Ramify.Storage.Migrations.Postgres
 
             modelBuilder.Entity("Ramify.Storage.Model.StoredMap", b =>
                 {
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Owner")
+                        .OnDelete(DeleteBehavior.Cascade);
+
                     b.HasOne("Ramify.Storage.Model.Topic", null)
                         .WithMany()
                         .HasForeignKey("Subject", "Topic");

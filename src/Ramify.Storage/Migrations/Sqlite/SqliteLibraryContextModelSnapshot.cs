@@ -16,6 +16,24 @@ namespace Ramify.Storage.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("credential_id");
+
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("CredentialId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("passkey", (string)null);
+                });
+
             modelBuilder.Entity("Ramify.Storage.Model.Alias", b =>
                 {
                     b.Property<string>("Path")
@@ -97,6 +115,40 @@ namespace Ramify.Storage.Migrations.Sqlite
                         {
                             t.HasTrigger("comment_added");
                         });
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.Credit", b =>
+                {
+                    b.Property<byte[]>("Map")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("map");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step");
+
+                    b.Property<string>("Author")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author");
+
+                    b.Property<string>("Licence")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("licence");
+
+                    b.Property<byte[]>("Origin")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("Title")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.HasKey("Map", "Step");
+
+                    b.HasIndex("Origin")
+                        .HasDatabaseName("credit_of_origin");
+
+                    b.ToTable("credit", (string)null);
                 });
 
             modelBuilder.Entity("Ramify.Storage.Model.ExamOption", b =>
@@ -197,6 +249,88 @@ namespace Ramify.Storage.Migrations.Sqlite
                     b.ToTable("level", (string)null);
                 });
 
+            modelBuilder.Entity("Ramify.Storage.Model.MapVersion", b =>
+                {
+                    b.Property<byte[]>("Map")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("map");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("body");
+
+                    b.Property<int>("NodeCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("node_count");
+
+                    b.HasKey("Map", "Number");
+
+                    b.ToTable("map_version", (string)null);
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.Person", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Age")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("age");
+
+                    b.Property<string>("ConcurrencyStamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("concurrency_stamp");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("NormalizedUserName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("normalized_user_name");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("password_hash");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<string>("SecurityStamp")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("security_stamp");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NormalizedUserName")
+                        .IsUnique()
+                        .HasDatabaseName("person_name");
+
+                    b.ToTable("person", (string)null);
+                });
+
             modelBuilder.Entity("Ramify.Storage.Model.Rating", b =>
                 {
                     b.Property<byte[]>("Map")
@@ -223,6 +357,58 @@ namespace Ramify.Storage.Migrations.Sqlite
 
                             t.HasCheckConstraint("rating_stars", "stars BETWEEN 1 AND 5");
                         });
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.RecoveryCode", b =>
+                {
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Person", "Hash");
+
+                    b.ToTable("recovery_code", (string)null);
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.Session", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Browser")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("browser");
+
+                    b.Property<string>("Means")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("means");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("session_of_person");
+
+                    b.ToTable("session", (string)null);
                 });
 
             modelBuilder.Entity("Ramify.Storage.Model.Source", b =>
@@ -286,6 +472,10 @@ namespace Ramify.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("author");
 
+                    b.Property<long?>("BinnedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("binned_at");
+
                     b.Property<string>("Board")
                         .HasColumnType("TEXT")
                         .HasColumnName("board");
@@ -330,9 +520,17 @@ namespace Ramify.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("licence");
 
+                    b.Property<string>("LinkToken")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("link_token");
+
                     b.Property<int>("NodeCount")
                         .HasColumnType("INTEGER")
                         .HasColumnName("node_count");
+
+                    b.Property<byte[]>("Owner")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("owner");
 
                     b.Property<byte[]>("OwnerHash")
                         .HasColumnType("BLOB")
@@ -384,12 +582,20 @@ namespace Ramify.Storage.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("map_draft");
 
+                    b.HasIndex("LinkToken")
+                        .IsUnique()
+                        .HasDatabaseName("map_link");
+
+                    b.HasIndex("Owner", "ChangedAt")
+                        .HasDatabaseName("map_of_person");
+
                     b.HasIndex("Subject", "ChangedAt", "Id")
                         .HasDatabaseName("map_subject_newest");
 
                     b.HasIndex("Subject", "Topic", "Slug")
                         .IsUnique()
-                        .HasDatabaseName("map_address");
+                        .HasDatabaseName("map_address")
+                        .HasFilter("slug <> ''");
 
                     b.HasIndex("Subject", "Topic", "ChangedAt", "Id")
                         .HasDatabaseName("map_topic_newest");
@@ -526,6 +732,57 @@ namespace Ramify.Storage.Migrations.Sqlite
                     b.ToTable("seed", (string)null);
                 });
 
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
+                        {
+                            b1.Property<byte[]>("IdentityUserPasskeyCredentialId");
+
+                            b1.Property<byte[]>("AttestationObject")
+                                .IsRequired();
+
+                            b1.Property<byte[]>("ClientDataJson")
+                                .IsRequired();
+
+                            b1.Property<long>("CreatedAt");
+
+                            b1.Property<bool>("IsBackedUp");
+
+                            b1.Property<bool>("IsBackupEligible");
+
+                            b1.Property<bool>("IsUserVerified");
+
+                            b1.Property<string>("Name");
+
+                            b1.Property<byte[]>("PublicKey")
+                                .IsRequired();
+
+                            b1.Property<uint>("SignCount");
+
+                            b1.PrimitiveCollection<string>("Transports");
+
+                            b1.HasKey("IdentityUserPasskeyCredentialId");
+
+                            b1.ToTable("passkey");
+
+                            b1
+                                .ToJson("data")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("IdentityUserPasskeyCredentialId");
+                        });
+
+                    b.Navigation("Data")
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Ramify.Storage.Model.Comment", b =>
                 {
                     b.HasOne("Ramify.Storage.Model.StoredMap", null)
@@ -535,7 +792,30 @@ namespace Ramify.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Ramify.Storage.Model.Credit", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.StoredMap", null)
+                        .WithMany()
+                        .HasForeignKey("Map")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ramify.Storage.Model.StoredMap", null)
+                        .WithMany()
+                        .HasForeignKey("Origin")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
             modelBuilder.Entity("Ramify.Storage.Model.FormerAddress", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.StoredMap", null)
+                        .WithMany()
+                        .HasForeignKey("Map")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.MapVersion", b =>
                 {
                     b.HasOne("Ramify.Storage.Model.StoredMap", null)
                         .WithMany()
@@ -549,6 +829,24 @@ namespace Ramify.Storage.Migrations.Sqlite
                     b.HasOne("Ramify.Storage.Model.StoredMap", null)
                         .WithMany()
                         .HasForeignKey("Map")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.RecoveryCode", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.Session", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -573,6 +871,11 @@ namespace Ramify.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Ramify.Storage.Model.StoredMap", b =>
                 {
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Owner")
+                        .OnDelete(DeleteBehavior.Cascade);
+
                     b.HasOne("Ramify.Storage.Model.Topic", null)
                         .WithMany()
                         .HasForeignKey("Subject", "Topic");

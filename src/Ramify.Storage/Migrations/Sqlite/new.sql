@@ -198,3 +198,86 @@ END;
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261123074716_First', '10.0.15');
 
+DROP INDEX "map_address";
+
+ALTER TABLE "map" ADD "binned_at" INTEGER NULL;
+
+ALTER TABLE "map" ADD "link_token" TEXT NULL;
+
+CREATE TABLE "credit" (
+    "map" BLOB NOT NULL,
+    "step" INTEGER NOT NULL,
+    "origin" BLOB NULL,
+    "title" TEXT NULL,
+    "author" TEXT NULL,
+    "licence" TEXT NULL,
+    CONSTRAINT "PK_credit" PRIMARY KEY ("map", "step"),
+    CONSTRAINT "FK_credit_map_map" FOREIGN KEY ("map") REFERENCES "map" ("id") ON DELETE CASCADE,
+    CONSTRAINT "FK_credit_map_origin" FOREIGN KEY ("origin") REFERENCES "map" ("id") ON DELETE SET NULL
+);
+
+CREATE TABLE "map_version" (
+    "map" BLOB NOT NULL,
+    "number" INTEGER NOT NULL,
+    "at" INTEGER NOT NULL,
+    "node_count" INTEGER NOT NULL,
+    "body" BLOB NOT NULL,
+    CONSTRAINT "PK_map_version" PRIMARY KEY ("map", "number"),
+    CONSTRAINT "FK_map_version_map_map" FOREIGN KEY ("map") REFERENCES "map" ("id") ON DELETE CASCADE
+);
+
+CREATE TABLE "person" (
+    "id" BLOB NOT NULL CONSTRAINT "PK_person" PRIMARY KEY,
+    "role" TEXT NOT NULL,
+    "age" TEXT NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    "user_name" TEXT NOT NULL,
+    "normalized_user_name" TEXT NOT NULL,
+    "password_hash" TEXT NULL,
+    "security_stamp" TEXT NULL,
+    "concurrency_stamp" TEXT NULL
+);
+
+CREATE TABLE "passkey" (
+    "credential_id" BLOB NOT NULL CONSTRAINT "PK_passkey" PRIMARY KEY,
+    "user_id" BLOB NOT NULL,
+    "data" TEXT NOT NULL,
+    CONSTRAINT "FK_passkey_person_user_id" FOREIGN KEY ("user_id") REFERENCES "person" ("id") ON DELETE CASCADE
+);
+
+CREATE TABLE "recovery_code" (
+    "person" BLOB NOT NULL,
+    "hash" BLOB NOT NULL,
+    CONSTRAINT "PK_recovery_code" PRIMARY KEY ("person", "hash"),
+    CONSTRAINT "FK_recovery_code_person_person" FOREIGN KEY ("person") REFERENCES "person" ("id") ON DELETE CASCADE
+);
+
+CREATE TABLE "session" (
+    "id" BLOB NOT NULL CONSTRAINT "PK_session" PRIMARY KEY,
+    "person" BLOB NOT NULL,
+    "browser" TEXT NOT NULL,
+    "means" TEXT NOT NULL,
+    "started_at" INTEGER NOT NULL,
+    "seen_at" INTEGER NOT NULL,
+    CONSTRAINT "FK_session_person_person" FOREIGN KEY ("person") REFERENCES "person" ("id") ON DELETE CASCADE
+);
+
+ALTER TABLE map ADD COLUMN owner BLOB NULL CONSTRAINT FK_map_person_owner REFERENCES person (id) ON DELETE CASCADE;
+
+CREATE UNIQUE INDEX "map_address" ON "map" ("subject", "topic", "slug") WHERE slug <> '';
+
+CREATE UNIQUE INDEX "map_link" ON "map" ("link_token");
+
+CREATE INDEX "map_of_person" ON "map" ("owner", "changed_at");
+
+CREATE INDEX "credit_of_origin" ON "credit" ("origin");
+
+CREATE INDEX "IX_passkey_user_id" ON "passkey" ("user_id");
+
+CREATE UNIQUE INDEX "person_name" ON "person" ("normalized_user_name");
+
+CREATE INDEX "session_of_person" ON "session" ("person");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261123075236_People', '10.0.15');
+
