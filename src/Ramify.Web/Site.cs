@@ -2,11 +2,14 @@ using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.WebEncoders;
 using Ramify.Maps;
 using Ramify.Storage;
+using Ramify.Web.Access;
 using Ramify.Web.Components;
+using Ramify.Web.Features.Accounts;
 using Ramify.Web.Features.Browse;
 using Ramify.Web.Features.Drafts;
 using Ramify.Web.Features.Maps;
@@ -54,11 +57,16 @@ internal static class Site
         builder.Services.AddDataProtection().SetApplicationName("Ramify").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(library.Folder, "keys")));
         builder.Services.AddAntiforgery(form =>
         {
-            form.Cookie.Name = "ramify-form";
+            var secure = builder.Configuration["address"]?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) == true;
+            form.Cookie.Name = secure ? "__Host-ramify-form" : "ramify-form";
+            form.Cookie.SecurePolicy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
             form.FormFieldName = "token";
             // The page's own header says frame-ancestors.
             form.SuppressXFrameOptionsHeader = true;
         });
+        builder.Services.AddAccess();
+        builder.Services.AddSignIn();
+        builder.Services.AddAccounts();
         // Letters of every script as they are; only what HTML needs is escaped.
         builder.Services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
     }
@@ -71,10 +79,29 @@ internal static class Site
         site.Use(next => context => cache.TryAnswer(context) ?? assets.TryAnswer(context) ?? next(context));
         site.UseMiddleware<Trust>();
         site.UseMiddleware<Failures>();
+        UseKnownProxies(site);
         site.UseRouting();
+        site.UseAuthentication();
+        // An address without an endpoint has nothing to guard: it is not there.
+        site.UseWhen(context => context.GetEndpoint() is RouteEndpoint, guarded => guarded.UseAuthorization());
+        site.UseMiddleware<Forms>();
+        site.MapAccounts();
         site.MapMaps();
         site.MapBrowse();
         site.MapDrafts();
+    }
+
+    /// <summary>
+    /// --proxies "10.0.0.2 10.0.0.3": who may say where a request came from and whether by https. Nobody else, and never which host it was for (C08).
+    /// </summary>
+    private static void UseKnownProxies(WebApplication site)
+    {
+        if (site.Configuration["proxies"] is not { Length: > 0 } known) return;
+        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        forwarded.KnownIPNetworks.Clear();
+        forwarded.KnownProxies.Clear();
+        foreach (var proxy in known.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)) forwarded.KnownProxies.Add(IPAddress.Parse(proxy));
+        site.UseForwardedHeaders(forwarded);
     }
 
     /// <summary>The folder asked for, else data at the repository's root, else data where the program was started.</summary>

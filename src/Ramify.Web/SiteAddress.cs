@@ -11,6 +11,12 @@ internal sealed class SiteAddress(IConfiguration configuration, IServer server)
 {
     private readonly Lazy<string> root = new(() => Find(configuration["address"], server));
 
+    /// <summary>Whether people reach the site by https, though perhaps a proxy in front of it speaks that.</summary>
+    public bool IsSecure { get; } = configuration["address"]?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>The domain that passkeys are made for; localhost where no --address is set.</summary>
+    public string Domain { get; } = Uri.TryCreate(configuration["address"], UriKind.Absolute, out var address) ? address.Host : "localhost";
+
     /// <summary>A path as a full address.</summary>
     public string Of(string path) => root.Value + path;
 

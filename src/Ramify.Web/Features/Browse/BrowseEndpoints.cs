@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Ramify.Storage;
 using Ramify.Storage.Model;
+using Ramify.Web.Access;
 
 namespace Ramify.Web.Features.Browse;
 
@@ -12,9 +13,9 @@ internal static class BrowseEndpoints
 
     public static void MapBrowse(this IEndpointRouteBuilder site)
     {
-        site.MapMethods("/subjects", Reads, Subjects);
-        site.MapMethods("/{subject}", Reads, Subject);
-        site.MapMethods("/{subject}/{topic}", Reads, Topic);
+        site.MapMethods("/subjects", Reads, Subjects).For(Who.Anyone);
+        site.MapMethods("/{subject}", Reads, Subject).For(Who.Anyone);
+        site.MapMethods("/{subject}/{topic}", Reads, Topic).For(Who.Anyone);
     }
 
     private static Task Subjects(HttpContext context, Library library, PageCache cache, PageRenderer pages, SiteAddress site) =>

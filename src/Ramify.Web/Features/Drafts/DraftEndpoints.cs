@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Ramify.Storage;
 using Ramify.Storage.Model;
+using Ramify.Web.Access;
 using Ramify.Text;
 using Ramify.Web.Components;
 
@@ -19,15 +20,15 @@ internal static class DraftEndpoints
 
     public static void MapDrafts(this IEndpointRouteBuilder site)
     {
-        site.MapMethods("/new", Reads, () => new RazorComponentResult<NewPage>());
-        site.MapPost("/new", Preview);
-        site.MapPost("/draft", Keep);
-        site.MapMethods("/draft/{last}", Reads, Show);
-        site.MapMethods("/draft/{token}/picture", Reads, Picture);
-        site.MapMethods("/draft/{token}/text", Reads, EditText);
-        site.MapPost("/draft/{token}/text", ReplaceText);
-        site.MapMethods("/draft/{token}/removal", Reads, AskRemoval);
-        site.MapPost("/draft/{token}/removal", Remove);
+        site.MapMethods("/new", Reads, () => new RazorComponentResult<NewPage>()).For(Who.Anyone);
+        site.MapPost("/new", Preview).For(Who.Anyone).ChangesNothing();
+        site.MapPost("/draft", Keep).For(Who.Anyone);
+        site.MapMethods("/draft/{last}", Reads, Show).For(Who.Anyone);
+        site.MapMethods("/draft/{token}/picture", Reads, Picture).For(Who.Anyone);
+        site.MapMethods("/draft/{token}/text", Reads, EditText).For(Who.Anyone);
+        site.MapPost("/draft/{token}/text", ReplaceText).For(Who.Anyone);
+        site.MapMethods("/draft/{token}/removal", Reads, AskRemoval).For(Who.Anyone);
+        site.MapPost("/draft/{token}/removal", Remove).For(Who.Anyone);
     }
 
     private static async Task<IResult> Preview(HttpContext context, IAntiforgery antiforgery)
@@ -36,9 +37,8 @@ internal static class DraftEndpoints
         return submission.Reading.Refusal is null ? PreviewOf(context, antiforgery, submission, "/draft") : Refused(submission);
     }
 
-    private static async Task<IResult> Keep(HttpContext context, IAntiforgery antiforgery, Library library)
+    private static async Task<IResult> Keep(HttpContext context, Library library)
     {
-        await antiforgery.ValidateRequestAsync(context);
         var submission = await Submission.Read(context.Request);
         if (submission.Reading.Refusal is not null) return Refused(submission);
         var token = library.Drafts.Save(submission.Reading.Map, Owner(context) ?? NewOwner(context));
@@ -81,10 +81,9 @@ internal static class DraftEndpoints
         });
     }
 
-    private static async Task<IResult> ReplaceText(string token, HttpContext context, IAntiforgery antiforgery, Library library)
+    private static async Task<IResult> ReplaceText(string token, HttpContext context, Library library)
     {
         Private(context);
-        await antiforgery.ValidateRequestAsync(context);
         if (Mine(token, context, library) is not { } draft) return Missing();
         var submission = await Submission.Read(context.Request);
         if (submission.Reading.Refusal is not null) return Refused(submission);
@@ -102,10 +101,9 @@ internal static class DraftEndpoints
             : Missing();
     }
 
-    private static async Task<IResult> Remove(string token, HttpContext context, IAntiforgery antiforgery, Library library)
+    private static async Task<IResult> Remove(string token, HttpContext context, Library library)
     {
         Private(context);
-        await antiforgery.ValidateRequestAsync(context);
         if (Mine(token, context, library) is not { } draft) return Missing();
         library.Drafts.Delete(draft);
         return Results.Redirect("/new");

@@ -1,5 +1,6 @@
 using Ramify.Storage;
 using Ramify.Storage.Model;
+using Ramify.Web.Access;
 using Ramify.Web.Components;
 
 namespace Ramify.Web.Features.Maps;
@@ -15,10 +16,10 @@ internal static class MapEndpoints
 
     public static void MapMaps(this IEndpointRouteBuilder site)
     {
-        site.MapMethods("/", Reads, Home);
-        site.MapMethods("/m/{last}", Reads, ById);
-        site.MapMethods("/m/{id:guid}/picture", Reads, Picture);
-        site.MapMethods("/{subject}/{topic}/{last}", Reads, ByAddress);
+        site.MapMethods("/", Reads, Home).For(Who.Anyone);
+        site.MapMethods("/m/{last}", Reads, ById).For(Who.Anyone);
+        site.MapMethods("/m/{id:guid}/picture", Reads, Picture).For(Who.Anyone);
+        site.MapMethods("/{subject}/{topic}/{last}", Reads, ByAddress).For(Who.Anyone);
     }
 
     private static Task Home(HttpContext context, Library library, PageCache cache, PageRenderer pages, SiteAddress site)

@@ -4,10 +4,14 @@ import { fold } from "./fold.js";
 import { light } from "./light.js";
 import { walk } from "./walk.js";
 import { share } from "./share.js";
+import { passkeys } from "./passkey.js";
+import { person } from "./person.js";
 import { space } from "./space.js";
 
 switchTheme(document);
 share(document);
+person(document);
+passkeys(document);
 for (const views of document.querySelectorAll("[data-views]")) {
   if (!(views instanceof HTMLElement)) continue;
   fold(views);
