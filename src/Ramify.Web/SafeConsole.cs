@@ -48,6 +48,8 @@ internal static class SafeConsoleLogging
         .AddConsoleFormatter<SafeConsole, ConsoleFormatterOptions>()
         .SetMinimumLevel(LogLevel.Information)
         .AddFilter("Microsoft", LogLevel.Warning)
+        // It warns of each page with a form that it makes the page private; ours are already.
+        .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
         // It warns that keys are not encrypted at rest; they lie beside the library, whose folder is the secret.
         .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
         .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);

@@ -82,8 +82,14 @@ internal static class Site
         UseKnownProxies(site);
         site.UseRouting();
         site.UseAuthentication();
-        // An address without an endpoint has nothing to guard: it is not there.
-        site.UseWhen(context => context.GetEndpoint() is RouteEndpoint, guarded => guarded.UseAuthorization());
+        // Where there is no endpoint there is nothing to guard: 404, or routing's own 405.
+        site.Use(next => context => context.GetEndpoint() switch
+        {
+            RouteEndpoint => next(context),
+            null => Failures.Answer(context, StatusCodes.Status404NotFound),
+            var wrongMethod => wrongMethod.RequestDelegate!(context),
+        });
+        site.UseAuthorization();
         site.UseMiddleware<Forms>();
         site.MapAccounts();
         site.MapMaps();

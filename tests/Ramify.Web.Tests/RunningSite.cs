@@ -16,6 +16,8 @@ public sealed class RunningSite : IAsyncLifetime
 
     public string Root { get; private set; } = "";
 
+    internal IServiceProvider Services => site.Services;
+
     internal Library Library => site.Services.GetRequiredService<Library>();
 
     public async ValueTask InitializeAsync()

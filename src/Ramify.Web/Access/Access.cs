@@ -35,8 +35,7 @@ internal static class AccessRules
     /// <summary>Says who an endpoint is for.</summary>
     public static TBuilder For<TBuilder>(this TBuilder endpoint, Who who) where TBuilder : IEndpointConventionBuilder
     {
-        // Forms looks at every change, not only at those that bind a form.
-        endpoint.WithMetadata(new Rule(who)).DisableAntiforgery();
+        endpoint.WithMetadata(new Rule(who));
         return who == Who.Anyone ? endpoint.AllowAnonymous() : endpoint.RequireAuthorization(who.ToString());
     }
 

@@ -11,18 +11,23 @@ internal sealed class Forms(RequestDelegate next, IAntiforgery antiforgery)
     public async Task Invoke(HttpContext context)
     {
         var endpoint = context.GetEndpoint();
-        if (endpoint?.Metadata.GetMetadata<Rule>() is { Who: not Who.Anyone }) MakePrivate(context.Response.Headers);
-        if (endpoint is RouteEndpoint && Changes(context.Request.Method) && endpoint.Metadata.GetMetadata<TokenFree>() is null && !await antiforgery.IsRequestValidAsync(context))
+        if (endpoint?.Metadata.GetMetadata<Rule>() is { Who: not Who.Anyone }) MakePrivate(context);
+        if (endpoint is not null && Changes(context.Request.Method) && endpoint.Metadata.GetMetadata<TokenFree>() is null && !await antiforgery.IsRequestValidAsync(context))
             await Failures.Answer(context, StatusCodes.Status400BadRequest);
         else await next(context);
     }
 
-    /// <summary>Headers of an answer that is one person's.</summary>
-    public static void MakePrivate(IHeaderDictionary headers)
+    /// <summary>Says that an answer is one person's, or one browser's.</summary>
+    public static void MakePrivate(HttpContext context) => context.Response.OnStarting(() =>
     {
-        headers.CacheControl = "private, no-store";
-        headers["X-Robots-Tag"] = "noindex, nofollow";
-    }
+        // At the last moment: the maker of tokens has a word of its own here.
+        context.Response.Headers.CacheControl = "private, no-store";
+        context.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
+        return Task.CompletedTask;
+    });
+
+    /// <summary>The fields that were sent; none where it was no form.</summary>
+    public static async ValueTask<IFormCollection> Fields(HttpContext context) => context.Request.HasFormContentType ? await context.Request.ReadFormAsync() : FormCollection.Empty;
 
     private static bool Changes(string method) => !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method);
 }

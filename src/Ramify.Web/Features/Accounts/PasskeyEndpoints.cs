@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Mvc;
 using Ramify.Storage;
 using Ramify.Storage.Model;
 using Ramify.Web.Access;
@@ -32,7 +31,7 @@ internal static class PasskeyEndpoints
         site.MapPost("/account/passkeys/{id}/removal", Remove).For(Who.Person);
     }
 
-    private static async Task<IResult> AskToJoin([FromForm] SignUpForm form, HttpContext context, UserManager<Person> people, Attempts attempts,
+    private static async Task<IResult> AskToJoin(SignUpForm form, HttpContext context, UserManager<Person> people, Attempts attempts,
         IPasskeyHandler<Person> passkeys, Ceremonies ceremonies, TimeProvider clock)
     {
         if (SignUpEndpoints.Check(form, attempts, context, out var age) is { } refused) return Problem(refused);
@@ -42,7 +41,7 @@ internal static class PasskeyEndpoints
         return await Options(context, passkeys, ceremonies, Joining, person, person);
     }
 
-    private static async Task<IResult> Join([FromForm] PasskeyForm form, HttpContext context, Library library, UserManager<Person> people,
+    private static async Task<IResult> Join(PasskeyForm form, HttpContext context, Library library, UserManager<Person> people,
         IPasskeyHandler<Person> passkeys, Ceremonies ceremonies)
     {
         if (ceremonies.Take(context, Joining) is not { Joining: { } person } asked) return Problem(Failed);
@@ -62,7 +61,7 @@ internal static class PasskeyEndpoints
         return Json(options.RequestOptionsJson);
     }
 
-    private static async Task<IResult> Enter([FromForm] PasskeyForm form, HttpContext context, Library library, UserManager<Person> people,
+    private static async Task<IResult> Enter(PasskeyForm form, HttpContext context, Library library, UserManager<Person> people,
         IPasskeyHandler<Person> passkeys, Ceremonies ceremonies)
     {
         if (ceremonies.Take(context, Entering) is not { } asked) return Problem(Failed);
@@ -83,7 +82,7 @@ internal static class PasskeyEndpoints
     private static async Task<IResult> AskToAdd(HttpContext context, UserManager<Person> people, IPasskeyHandler<Person> passkeys, Ceremonies ceremonies) =>
         await Options(context, passkeys, ceremonies, Adding, await Me(context, people), null);
 
-    private static async Task<IResult> Add([FromForm] PasskeyForm form, HttpContext context, UserManager<Person> people, IPasskeyHandler<Person> passkeys, Ceremonies ceremonies)
+    private static async Task<IResult> Add(PasskeyForm form, HttpContext context, UserManager<Person> people, IPasskeyHandler<Person> passkeys, Ceremonies ceremonies)
     {
         if (ceremonies.Take(context, Adding) is not { } asked) return Problem(Failed);
         if (await Attest(form, context, passkeys, asked) is not { } passkey) return Problem(Failed);
@@ -135,4 +134,10 @@ public sealed record PasskeyForm
     public string? Name { get; init; }
     public string? Stay { get; init; }
     public string? Back { get; init; }
+
+    public static async ValueTask<PasskeyForm> BindAsync(HttpContext context)
+    {
+        var fields = await Forms.Fields(context);
+        return new() { Credential = fields["credential"], Name = fields["name"], Stay = fields["stay"], Back = fields["back"] };
+    }
 }

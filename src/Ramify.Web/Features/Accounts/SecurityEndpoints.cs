@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Mvc;
 using Ramify.Storage;
 using Ramify.Storage.Model;
 using Ramify.Web.Access;
@@ -52,7 +51,7 @@ internal static class SecurityEndpoints
     }
 
     /// <summary>A new password ends every other session: whoever knew the old one is out at once (C06).</summary>
-    private static async Task<IResult> ChangePassword([FromForm] PasswordForm form, HttpContext context, Library library, UserManager<Person> people, Attempts attempts)
+    private static async Task<IResult> ChangePassword(PasswordForm form, HttpContext context, Library library, UserManager<Person> people, Attempts attempts)
     {
         var me = context.Me();
         if (!attempts.MaySignIn(me.Name, context.Connection.RemoteIpAddress)) return await PasswordPage(context, people, Fault.TooOften);
@@ -81,4 +80,10 @@ public sealed record PasswordForm
 {
     public string? Current { get; init; }
     public string? Password { get; init; }
+
+    public static async ValueTask<PasswordForm> BindAsync(HttpContext context)
+    {
+        var fields = await Forms.Fields(context);
+        return new() { Current = fields["current"], Password = fields["password"] };
+    }
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Mvc;
 using Ramify.Storage;
 using Ramify.Storage.Model;
 using Ramify.Web.Access;
@@ -27,7 +26,7 @@ internal static class SignInEndpoints
         site.MapGet("/account/me", Me).For(Who.Anyone);
     }
 
-    private static async Task<IResult> Enter([FromForm] SignInForm form, HttpContext context, Library library, UserManager<Person> people, Attempts attempts)
+    private static async Task<IResult> Enter(SignInForm form, HttpContext context, Library library, UserManager<Person> people, Attempts attempts)
     {
         var name = form.Name?.Trim() ?? "";
         if (!attempts.MaySignIn(name, context.Connection.RemoteIpAddress)) return Page(context, form, Fault.TooOften);
@@ -44,7 +43,7 @@ internal static class SignInEndpoints
         return false;
     }
 
-    private static async Task<IResult> Recover([FromForm] RecoveryForm form, HttpContext context, Library library, UserManager<Person> people, Attempts attempts)
+    private static async Task<IResult> Recover(RecoveryForm form, HttpContext context, Library library, UserManager<Person> people, Attempts attempts)
     {
         var name = form.Name?.Trim() ?? "";
         if (!attempts.MaySignIn(name, context.Connection.RemoteIpAddress)) return RecoveryPage(form, Fault.TooOften);
@@ -76,7 +75,7 @@ internal static class SignInEndpoints
 
     private static IResult Me(HttpContext context)
     {
-        Forms.MakePrivate(context.Response.Headers);
+        Forms.MakePrivate(context);
         return context.Person() is { } person ? Results.Json(new { name = person.Name }) : Results.NoContent();
     }
 
@@ -95,6 +94,12 @@ public sealed record SignInForm
     public string? Password { get; init; }
     public string? Stay { get; init; }
     public string? Back { get; init; }
+
+    public static async ValueTask<SignInForm> BindAsync(HttpContext context)
+    {
+        var fields = await Forms.Fields(context);
+        return new() { Name = fields["name"], Password = fields["password"], Stay = fields["stay"], Back = fields["back"] };
+    }
 }
 
 /// <summary>The fields of the recovery form, as they came.</summary>
@@ -103,4 +108,10 @@ public sealed record RecoveryForm
     public string? Name { get; init; }
     public string? Code { get; init; }
     public string? Password { get; init; }
+
+    public static async ValueTask<RecoveryForm> BindAsync(HttpContext context)
+    {
+        var fields = await Forms.Fields(context);
+        return new() { Name = fields["name"], Code = fields["code"], Password = fields["password"] };
+    }
 }

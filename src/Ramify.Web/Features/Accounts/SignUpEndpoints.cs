@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Mvc;
 using Ramify.Storage;
 using Ramify.Storage.Model;
 using Ramify.Web.Access;
@@ -27,7 +26,7 @@ internal static class SignUpEndpoints
         return attempts.MayJoin(context.Connection.RemoteIpAddress) ? null : Fault.TooOften;
     }
 
-    private static async Task<IResult> Join([FromForm] SignUpForm form, HttpContext context, Library library, UserManager<Person> people, Attempts attempts, TimeProvider clock)
+    private static async Task<IResult> Join(SignUpForm form, HttpContext context, Library library, UserManager<Person> people, Attempts attempts, TimeProvider clock)
     {
         if (Check(form, attempts, context, out var age) is { } refused) return Page(context, form, refused);
         var person = Describe(form, age, clock);
@@ -50,4 +49,10 @@ public sealed record SignUpForm
     public string? Password { get; init; }
     public string? Stay { get; init; }
     public string? Back { get; init; }
+
+    public static async ValueTask<SignUpForm> BindAsync(HttpContext context)
+    {
+        var fields = await Forms.Fields(context);
+        return new() { Name = fields["name"], Age = fields["age"], Password = fields["password"], Stay = fields["stay"], Back = fields["back"] };
+    }
 }

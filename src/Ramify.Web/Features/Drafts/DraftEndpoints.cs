@@ -47,7 +47,7 @@ internal static class DraftEndpoints
 
     private static async Task Show(string last, HttpContext context, Library library, SiteAddress site)
     {
-        Private(context);
+        Forms.MakePrivate(context);
         var (token, suffix) = Exports.Split(last);
         if (library.Drafts.Find(token) is not { } draft)
         {
@@ -65,7 +65,7 @@ internal static class DraftEndpoints
 
     private static Task Picture(string token, string? shape, string? spacing, HttpContext context, Library library)
     {
-        Private(context);
+        Forms.MakePrivate(context);
         return library.Drafts.Find(token) is { } draft
             ? PicturePart.Answer(context, library.Shelves.Open(draft), shape, spacing, "private, no-store")
             : Failures.Answer(context, StatusCodes.Status404NotFound);
@@ -73,7 +73,7 @@ internal static class DraftEndpoints
 
     private static IResult EditText(string token, HttpContext context, IAntiforgery antiforgery, Library library)
     {
-        Private(context);
+        Forms.MakePrivate(context);
         if (Mine(token, context, library) is not { } draft) return Missing();
         return new RazorComponentResult<TextPage>(new
         {
@@ -83,7 +83,7 @@ internal static class DraftEndpoints
 
     private static async Task<IResult> ReplaceText(string token, HttpContext context, Library library)
     {
-        Private(context);
+        Forms.MakePrivate(context);
         if (Mine(token, context, library) is not { } draft) return Missing();
         var submission = await Submission.Read(context.Request);
         if (submission.Reading.Refusal is not null) return Refused(submission);
@@ -95,7 +95,7 @@ internal static class DraftEndpoints
 
     private static IResult AskRemoval(string token, HttpContext context, IAntiforgery antiforgery, Library library)
     {
-        Private(context);
+        Forms.MakePrivate(context);
         return Mine(token, context, library) is { } draft
             ? new RazorComponentResult<RemovalPage>(new { Draft = draft, Token = TokenFor(context, antiforgery) })
             : Missing();
@@ -103,7 +103,7 @@ internal static class DraftEndpoints
 
     private static async Task<IResult> Remove(string token, HttpContext context, Library library)
     {
-        Private(context);
+        Forms.MakePrivate(context);
         if (Mine(token, context, library) is not { } draft) return Missing();
         library.Drafts.Delete(draft);
         return Results.Redirect("/new");
@@ -136,10 +136,4 @@ internal static class DraftEndpoints
     }
 
     private static string TokenFor(HttpContext context, IAntiforgery antiforgery) => antiforgery.GetAndStoreTokens(context).RequestToken!;
-
-    private static void Private(HttpContext context)
-    {
-        context.Response.Headers.CacheControl = "private, no-store";
-        context.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
-    }
 }
