@@ -339,7 +339,7 @@ public static class SvgWriter
     }
 
     /// <summary>Lines start together; centred in centre and trunk, and on the left of the map against their bar.</summary>
-    private static long LineStart(MapLayout layout, int i, MapBox text, int width, bool isRightToLeft)
+    internal static long LineStart(MapLayout layout, int i, MapBox text, int width, bool isRightToLeft)
     {
         var room = text.Width - width;
         var before = layout.Kinds[i] switch

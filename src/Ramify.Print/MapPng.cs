@@ -1,0 +1,69 @@
+using Ramify.Layout;
+using Ramify.Render;
+using SkiaSharp;
+
+namespace Ramify.Print;
+
+/// <summary>How a picture is drawn as pixels.</summary>
+public sealed record PngOptions
+{
+    /// <summary>Light, two pixels a px.</summary>
+    public static PngOptions Default { get; } = new();
+
+    /// <summary>The colours.</summary>
+    public Theme Theme { get; init; } = Theme.Light;
+
+    /// <summary>Outlines and patterns instead of filled boxes and colours.</summary>
+    public bool InkSaving { get; init; }
+
+    /// <summary>Pixels a px of the layout's target, 0.25 to 4; less where the picture would pass <see cref="MapPng.MostPixels"/>.</summary>
+    public double Density { get; init; } = 2;
+
+    /// <summary>The fonts.</summary>
+    public PrintFonts Fonts { get; init; } = PrintFonts.Shipped;
+}
+
+/// <summary>Draws laid-out maps as PNG.</summary>
+public static class MapPng
+{
+    /// <summary>Most pixels of a picture: 40 million take 160 MB while it is drawn.</summary>
+    public const int MostPixels = 40_000_000;
+
+    private const int LongestSide = 16_000;
+
+    /// <summary>Writes a picture as large as the layout's target, or as the drawing where that has no height.</summary>
+    public static DrawReport Write(MapLayout layout, PngOptions options, Stream to)
+    {
+        var fit = layout.Options.Fit;
+        var (width, height) = (layout.Width / 64.0, layout.Height / 64.0);
+        var (targetWidth, targetHeight) = fit.Height == 0 ? (width, height) : (fit.Width, fit.Height);
+        var density = Bounded(Math.Clamp(options.Density, 0.25, 4), targetWidth, targetHeight);
+        var scale = Math.Min(targetWidth / width, targetHeight / height);
+        return Draw(Math.Max(1, (int)Math.Round(targetWidth * density)), Math.Max(1, (int)Math.Round(targetHeight * density)), options.Theme, to, (canvas, report) =>
+        {
+            canvas.Scale((float)density);
+            canvas.Translate((float)((targetWidth - width * scale) / 2), (float)((targetHeight - height * scale) / 2));
+            canvas.Scale((float)scale);
+            new MapPainter(canvas, new PaintStyle(options.Theme, options.InkSaving), new TextPainter(canvas, options.Fonts, report)).Paint(layout);
+        });
+    }
+
+    internal static DrawReport Draw(int width, int height, Theme theme, Stream to, Action<SKCanvas, GlyphReport> paint)
+    {
+        var report = new GlyphReport();
+        using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        using (var canvas = new SKCanvas(bitmap))
+        {
+            canvas.Clear(SKColor.Parse(theme.Paper));
+            paint(canvas, report);
+        }
+        using var pixels = bitmap.PeekPixels();
+        using var data = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, 6));
+        if (data is null) throw new InvalidOperationException("The picture could not be encoded.");
+        data.SaveTo(to);
+        return new DrawReport(1, report.Missing);
+    }
+
+    private static double Bounded(double density, double width, double height) =>
+        Math.Min(Math.Min(density, LongestSide / Math.Max(width, height)), Math.Sqrt(MostPixels / (width * height)));
+}

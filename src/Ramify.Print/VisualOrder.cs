@@ -1,0 +1,72 @@
+using System.Text;
+using static Ramify.Print.GlyphLine;
+
+namespace Ramify.Print;
+
+/// <summary>
+/// Puts a line with Hebrew or Arabic in the order in which it is read: stretches of such letters run to the left, and
+/// where the line begins with them, so does the whole line. Numbers inside keep running right.
+/// </summary>
+/// <remarks>The part of the Unicode bidirectional algorithm (UAX 9) that plain text without controls needs: levels 0 to 2.</remarks>
+internal static class VisualOrder
+{
+    private const string Brackets = "()[]{}<>«»";
+    private const int Neutral = -1;
+
+    public static void Arrange(List<Glyph> glyphs)
+    {
+        var first = glyphs.FindIndex(glyph => RunsLeft(glyph.Rune));
+        if (first < 0) return;
+        var ground = glyphs.FindIndex(glyph => Rune.IsLetter(glyph.Rune)) == first ? 1 : 0;
+        var levels = LevelsOf(glyphs, ground);
+        for (var level = 2; level >= 1; level--) ReverseFrom(level, glyphs, levels);
+        Place(glyphs, levels);
+    }
+
+    private static List<int> LevelsOf(List<Glyph> glyphs, int ground)
+    {
+        var letter = ground;
+        var levels = glyphs.ConvertAll(glyph =>
+        {
+            if (RunsLeft(glyph.Rune)) return letter = 1;
+            if (Rune.IsLetter(glyph.Rune)) return letter = ground * 2;
+            return Rune.IsDigit(glyph.Rune) ? letter == 1 || ground == 1 ? 2 : 0 : Neutral;
+        });
+        for (var i = 0; i < levels.Count; i++)
+        {
+            if (levels[i] != Neutral) continue;
+            // Between two of one way it goes theirs, else that of the line.
+            var end = levels.FindIndex(i, level => level != Neutral) is var at && at < 0 ? levels.Count : at;
+            var isInside = i > 0 && end < levels.Count && levels[i - 1] == levels[end];
+            for (var level = isInside ? levels[end] : ground; i < end; i++) levels[i] = level;
+        }
+        return levels;
+    }
+
+    private static void ReverseFrom(int level, List<Glyph> glyphs, List<int> levels)
+    {
+        for (var i = 0; i < glyphs.Count; i++)
+        {
+            var end = i;
+            while (end < glyphs.Count && levels[end] >= level) end++;
+            glyphs.Reverse(i, end - i);
+            levels.Reverse(i, end - i);
+            i = end;
+        }
+    }
+
+    private static void Place(List<Glyph> glyphs, List<int> levels)
+    {
+        var x = 0f;
+        for (var i = 0; i < glyphs.Count; i++)
+        {
+            var bracket = glyphs[i].Rune.IsBmp ? Brackets.IndexOf((char)glyphs[i].Rune.Value, StringComparison.Ordinal) : -1;
+            var rune = bracket >= 0 && levels[i] == 1 ? new Rune(Brackets[bracket ^ 1]) : glyphs[i].Rune;
+            glyphs[i] = glyphs[i] with { Rune = rune, X = x };
+            x += glyphs[i].Width;
+        }
+    }
+
+    private static bool RunsLeft(Rune rune) =>
+        rune.Value is >= 0x0590 and <= 0x08FF or >= 0xFB1D and <= 0xFDFF or >= 0xFE70 and <= 0xFEFF or >= 0x10800 and <= 0x10FFF or >= 0x1E800 and <= 0x1EFFF;
+}
