@@ -16,8 +16,8 @@ internal sealed class BranchPages(MindMap map, Sheet sheet, TextSpacing spacing)
 
     /// <summary>What is still to be put on pages.</summary>
     /// <param name="Parts">What a page starts from.</param>
-    /// <param name="OverviewLevels">How many levels an overview shows at most; 0 for branches, which are shown whole, if on several pages.</param>
-    private sealed record Pending(IReadOnlyList<BranchPart> Parts, int OverviewLevels = 0);
+    /// <param name="IsOverview">Whether it shows main branches and at most a level below them, which have pages of their own.</param>
+    private sealed record Pending(IReadOnlyList<BranchPart> Parts, bool IsOverview);
 
     private sealed record PageDraft(IReadOnlyList<BranchPart> Parts, BranchMap Branch, MapLayout Layout, bool IsOverview);
 
@@ -37,51 +37,35 @@ internal sealed class BranchPages(MindMap map, Sheet sheet, TextSpacing spacing)
         return [.. drafts.Select(draft => new PrintPage(draft.Layout, node => pageOfNode.GetValueOrDefault(draft.Branch.OriginalOf(node))))];
     }
 
+    /// <summary>The overview, from the nodes that carry main branches; then each main branch.</summary>
     private void Begin()
     {
         var mains = MapLayout.Of(map, new LayoutOptions { Fold = Fold.ToMainBranches });
-        var depth = 1;
-        foreach (var i in mains.ReadingOrder.ToArray().Reverse())
-        {
-            if (mains.Levels[i] != 1) continue;
-            depth = Math.Max(depth, mains.Depths[i]);
-            if (BranchPart.HasChildren(mains.Nodes[i])) pending.Push(new Pending([BranchPart.Whole(mains.Nodes[i])]));
-        }
-        if (map.Roots.Length > 0) pending.Push(new Pending([.. map.Roots.ToArray().Select(root => BranchPart.Whole(root.Node))], depth + 1));
+        var (hubs, branches) = (new List<Node>(), new List<Node>());
+        foreach (var i in mains.ReadingOrder)
+            if (mains.Parents[i] < 0) hubs.Add(mains.Nodes[i]);
+            else if (mains.Levels[i] <= 0) hubs[^1] = mains.Nodes[i];
+            else if (BranchPart.HasChildren(mains.Nodes[i])) branches.Add(mains.Nodes[i]);
+        for (var b = branches.Count - 1; b >= 0; b--) pending.Push(new Pending([BranchPart.Whole(branches[b])], IsOverview: false));
+        if (hubs.Count > 0) pending.Push(new Pending([.. hubs.Select(BranchPart.Whole)], IsOverview: true));
     }
 
     private void Place(Pending next)
     {
-        var draft = next.OverviewLevels > 0 ? Overview(next) : Opened(next.Parts);
-        if (draft is null) draft = WithFewer(next);
-        else if (next.OverviewLevels == 0)
-        {
-            var groups = Groups(draft.Branch);
-            for (var i = groups.Count - 1; i >= 0; i--) pending.Push(new Pending(groups[i]));
-        }
-        drafts.Add(draft);
+        var draft = (next.IsOverview ? Overview(next.Parts) : Opened(next.Parts)) ?? WithFewer(next);
+        drafts.Add(draft with { IsOverview = next.IsOverview });
+        if (next.IsOverview) return;
+        var groups = Groups(draft.Branch);
+        for (var i = groups.Count - 1; i >= 0; i--) pending.Push(new Pending(groups[i], IsOverview: false));
     }
 
-    /// <summary>Whole levels, as many as can be read.</summary>
-    private PageDraft? Overview(Pending next)
+    /// <summary>The main branches, and a level below them where it can be read as well.</summary>
+    private PageDraft? Overview(IReadOnlyList<BranchPart> parts)
     {
-        for (var levels = next.OverviewLevels; levels > 0; levels--)
-        {
-            var shown = LevelsBelow(next.Parts, levels - 1);
-            if (shown.Count <= MostNodes && Fitting(next.Parts, shown.Contains) is { } draft) return draft with { IsOverview = true };
-        }
-        return null;
-    }
-
-    private static HashSet<Node> LevelsBelow(IReadOnlyList<BranchPart> parts, int levels)
-    {
-        var (all, last) = (new HashSet<Node>(), parts.SelectMany(part => part.Children).ToList());
-        for (; levels > 0; levels--)
-        {
-            all.UnionWith(last);
-            last = [.. last.SelectMany(BranchPart.SpineChildren)];
-        }
-        return all;
+        var mains = parts.SelectMany(part => part.Children).ToHashSet();
+        if (mains.Count > MostNodes) return null;
+        var below = mains.Sum(main => BranchPart.SpineChildren(main).Count());
+        return (mains.Count + below <= MostNodes ? Fitting(parts, mains.Contains) : null) ?? Fitting(parts, _ => false);
     }
 
     /// <summary>The parts with as much below them as can be read; null where not even their children can.</summary>
@@ -133,9 +117,6 @@ internal sealed class BranchPages(MindMap map, Sheet sheet, TextSpacing spacing)
         var most = Math.Max(Most(all - 1, count => Fitting(Some(count), _ => false) is not null), Math.Min(all, 1));
         var draft = Drafted(Some(most), _ => false);
         if (most < all) pending.Push(next with { Parts = next.Parts.Count > 1 ? [.. next.Parts.Skip(most)] : [next.Parts[0].SplitAt(most).Tail] });
-        if (next.OverviewLevels > 0) return draft with { IsOverview = true };
-        var groups = Groups(draft.Branch);
-        for (var i = groups.Count - 1; i >= 0; i--) pending.Push(new Pending(groups[i]));
         return draft;
     }
 

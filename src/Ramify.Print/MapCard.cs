@@ -19,10 +19,11 @@ public static class MapCard
     public const int Height = 630;
 
     private const int Head = 96, Margin = 26, Side = 48;
-    private const float TitleSize = 42, AboutSize = 24;
+    private const float AboutSize = 24;
+    private static readonly float[] TitleSizes = [42, 36, 31];
 
-    /// <summary>Smallest text of a level below the main branches, and of the main branches, px.</summary>
-    private const double ReadableBelow = 17, ReadableMain = 20;
+    /// <summary>Smallest text, px: 8 to 9 where the picture is shown at half its size.</summary>
+    private const double Readable = 17;
 
     private const int DeepestLevel = 3;
 
@@ -30,7 +31,7 @@ public static class MapCard
     public static DrawReport Write(MindMap map, PrintFonts fonts, Stream to) => MapPng.Draw(Width, Height, Theme.Light, to, (canvas, report) =>
     {
         var text = new TextPainter(canvas, fonts, report);
-        var (layout, leftOut) = Readable(map);
+        var (layout, leftOut) = AsFarAsReadable(map);
         PaintHead(canvas, text, map, leftOut);
         if (layout.Count == 0) return;
         var scale = ScaleOf(layout);
@@ -42,12 +43,12 @@ public static class MapCard
     private static FitTarget Area => new(Width - 2 * Margin, Height - Head - Margin);
 
     /// <summary>The deepest level whose text can be read; of very many main branches the first, and how many are left out.</summary>
-    private static (MapLayout Layout, int LeftOut) Readable(MindMap map)
+    private static (MapLayout Layout, int LeftOut) AsFarAsReadable(MindMap map)
     {
         for (var level = DeepestLevel; level > 1; level--)
-            if (LaidOut(map, level) is var deep && SmallestText(deep) >= ReadableBelow) return (deep, 0);
+            if (LaidOut(map, level) is var deep && SmallestText(deep) >= Readable) return (deep, 0);
         var mains = LaidOut(map, 1);
-        if (SmallestText(mains) >= ReadableMain || map.Roots.Length != 1) return (mains, 0);
+        if (SmallestText(mains) >= Readable || map.Roots.Length != 1) return (mains, 0);
         return WithFirstBranches(map, mains);
     }
 
@@ -60,7 +61,7 @@ public static class MapCard
         while (true)
         {
             var layout = LaidOut(BranchMap.Of(map, [part.SplitAt(count).Head], _ => false).Map, 1);
-            if (count <= 3 || SmallestText(layout) >= ReadableMain) return (layout, part.Count - count);
+            if (count <= 3 || SmallestText(layout) >= Readable) return (layout, part.Count - count);
             count--;
         }
     }
@@ -69,7 +70,14 @@ public static class MapCard
 
     private static double ScaleOf(MapLayout layout) => Area.ScaleFor(layout.Width / 64.0, layout.Height / 64.0);
 
-    private static double SmallestText(MapLayout layout) => new PrintPage(layout, null).SmallestText * ScaleOf(layout);
+    /// <summary>Of the branches; the trunk only says where they belong.</summary>
+    private static double SmallestText(MapLayout layout)
+    {
+        var smallest = int.MaxValue;
+        for (var i = 0; i < layout.Count; i++)
+            if (layout.Levels[i] > 0) smallest = Math.Min(smallest, layout.TextSizeOf(i));
+        return smallest / 64.0 * ScaleOf(layout);
+    }
 
     private static void PaintHead(SKCanvas canvas, TextPainter text, MindMap map, int leftOut)
     {
@@ -77,13 +85,14 @@ public static class MapCard
         var style = new PaintStyle(Theme.Light, SavesInk: false);
         text.Draw(about, Width - Side - about.Width, 66, AboutSize, style.Quiet);
         var room = Width - 2 * Side - about.Width - 24;
-        var title = text.Line(TitleOf(map), FontWeight.Bold, TitleSize);
-        text.Draw(text.Shortened(title, FontWeight.Bold, TitleSize, room), Side, 68, TitleSize, style.Ink);
+        var size = TitleSizes.FirstOrDefault(size => text.Line(TitleOf(map), FontWeight.Bold, size).Width <= room, TitleSizes[^1]);
+        var title = text.Line(TitleOf(map), FontWeight.Bold, size);
+        text.Draw(text.Shortened(title, FontWeight.Bold, size, room), Side, 68, size, style.Ink);
     }
 
     private static string TitleOf(MindMap map) => map.Info.Title.Length > 0 || map.Roots.Length == 0 ? map.Info.Title : map.Roots[0].Node.Text;
 
     private static string About(MindMap map, int leftOut) => leftOut > 0
         ? string.Create(CultureInfo.InvariantCulture, $"and {leftOut} more branches")
-        : string.Create(CultureInfo.InvariantCulture, $"mind map · {map.NodeCount} {(map.NodeCount == 1 ? "idea" : "ideas")}");
+        : string.Create(CultureInfo.InvariantCulture, $"{map.NodeCount} {(map.NodeCount == 1 ? "idea" : "ideas")}");
 }

@@ -25,22 +25,34 @@ internal static class VisualOrder
 
     private static List<int> LevelsOf(List<Glyph> glyphs, int ground)
     {
+        var right = ground * 2;
         var letter = ground;
-        var levels = glyphs.ConvertAll(glyph =>
+        var levels = new List<int>(glyphs.Count);
+        // To what stands between, a number after letters that run left is one of them.
+        var acting = glyphs.ConvertAll(glyph =>
         {
-            if (RunsLeft(glyph.Rune)) return letter = 1;
-            if (Rune.IsLetter(glyph.Rune)) return letter = ground * 2;
-            return Rune.IsDigit(glyph.Rune) ? letter == 1 || ground == 1 ? 2 : 0 : Neutral;
+            var isNumber = Rune.IsDigit(glyph.Rune);
+            if (RunsLeft(glyph.Rune)) letter = 1;
+            else if (Rune.IsLetter(glyph.Rune)) letter = right;
+            else if (!isNumber) return Add(Neutral, Neutral);
+            return isNumber && (letter == 1 || ground == 1) ? Add(2, 1) : Add(letter, letter);
         });
         for (var i = 0; i < levels.Count; i++)
         {
             if (levels[i] != Neutral) continue;
             // Between two of one way it goes theirs, else that of the line.
             var end = levels.FindIndex(i, level => level != Neutral) is var at && at < 0 ? levels.Count : at;
-            var isInside = i > 0 && end < levels.Count && levels[i - 1] == levels[end];
-            for (var level = isInside ? levels[end] : ground; i < end; i++) levels[i] = level;
+            var isInside = i > 0 && end < levels.Count && acting[i - 1] == acting[end];
+            for (var level = isInside ? acting[end] : ground; i < end; i++) (levels[i], acting[i]) = (level, level);
+            i--;
         }
         return levels;
+
+        int Add(int level, int acts)
+        {
+            levels.Add(level);
+            return acts;
+        }
     }
 
     private static void ReverseFrom(int level, List<Glyph> glyphs, List<int> levels)
