@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using Ramify.Layout;
 using Ramify.Maps;
 using Ramify.Render;
@@ -15,7 +13,9 @@ internal sealed class MapPainter(SKCanvas canvas, PaintStyle style, TextPainter 
 {
     private const float Px = 64;
     /// <summary>Width of a line in ink-saving prints.</summary>
-    private const float ThinLine = 1.2f;
+    private const float ThinLine = 1.1f;
+    /// <summary>A branch that is as wide at its start is drawn a little stronger there.</summary>
+    private const int MainBranch = 5 * 64;
 
     private readonly ShapePainter shapes = new(canvas);
 
@@ -27,13 +27,15 @@ internal sealed class MapPainter(SKCanvas canvas, PaintStyle style, TextPainter 
     public void Paint(MapLayout layout, Showing[]? showing = null, Func<Node, int>? pageOf = null, bool hidesFoldMarks = false)
     {
         foreach (ref readonly var branch in layout.Branches) PaintBranch(branch, layout.Colours[branch.Child]);
-        var marks = new MarkPainter(canvas, style, text, shapes);
+        var curves = new CurvePainter(style, text, shapes);
+        curves.PaintCurves(layout);
         foreach (var i in layout.ReadingOrder)
         {
             PaintBody(layout, i, showing?[i] ?? Showing.Text);
             PaintText(layout, i, showing?[i] ?? Showing.Text);
         }
-        marks.PaintMarks(layout, pageOf, hidesFoldMarks);
+        new MarkPainter(canvas, style, text, shapes).PaintMarks(layout, pageOf, hidesFoldMarks);
+        curves.PaintChips(layout);
     }
 
     private void PaintBranch(in Branch branch, int colour)
@@ -41,21 +43,12 @@ internal sealed class MapPainter(SKCanvas canvas, PaintStyle style, TextPainter 
         if (style.SavesInk) PaintMiddle(branch, colour);
         else
         {
-            using var outline = OutlineOf(branch);
+            using var outline = PathData.Of((ref Utf8Writer writer, Branch shape) => BranchOutline.Write(ref writer, shape), branch);
             shapes.Fill(outline, style.Line(colour));
         }
     }
 
-    /// <summary>The outline as SVG has it, so that the two cannot disagree.</summary>
-    private static SKPath OutlineOf(in Branch branch)
-    {
-        var data = new ArrayBufferWriter<byte>(512);
-        var writer = new Utf8Writer(data);
-        BranchOutline.Write(ref writer, branch);
-        writer.Finish();
-        return SKPath.ParseSvgPathData(Encoding.ASCII.GetString(data.WrittenSpan));
-    }
-
+    /// <summary>Saving ink, a branch is one line of its pattern.</summary>
     private void PaintMiddle(in Branch branch, int colour)
     {
         using var path = new SKPathBuilder();
@@ -64,7 +57,7 @@ internal sealed class MapPainter(SKCanvas canvas, PaintStyle style, TextPainter 
         path.CubicTo(PointOf(branch.StartControl), PointOf(branch.EndControl), PointOf(branch.End));
         using var line = path.Detach();
         using var pattern = style.Pattern(colour);
-        shapes.Stroke(line, style.Line(colour), ThinLine, pattern);
+        shapes.Stroke(line, style.Line(colour), branch.FromWidth >= MainBranch ? 1.7f : ThinLine, pattern);
     }
 
     private void PaintBody(MapLayout layout, int i, Showing showing)

@@ -6,7 +6,7 @@ using SkiaSharp;
 
 namespace Ramify.Print;
 
-/// <summary>Paints what stands beside the nodes: numbers, rings, fold marks, curves and their labels.</summary>
+/// <summary>Paints what stands beside the nodes: numbers, rings, fold marks.</summary>
 internal sealed class MarkPainter(SKCanvas canvas, PaintStyle style, TextPainter text, ShapePainter shapes)
 {
     private const float Px = 64;

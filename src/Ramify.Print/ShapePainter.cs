@@ -8,10 +8,11 @@ internal sealed class ShapePainter(SKCanvas canvas)
 {
     private const float Px = 64;
 
-    public void Box(MapBox box, float radius, SKColor fill, SKColor? stroke, float width)
+    public void Box(MapBox box, float radius, SKColor fill, SKColor? stroke, float width, float[]? dashes = null)
     {
         using var shape = new SKRoundRect(RectOf(box), radius);
-        FillAndStroke(shape, fill, stroke, width);
+        using var pattern = dashes is null ? null : SKPathEffect.CreateDash(dashes, 0);
+        FillAndStroke(shape, fill, stroke, width, pattern);
     }
 
     /// <summary>A trunk's pill; the first one hangs on the centre, its upper corners square.</summary>
@@ -39,10 +40,10 @@ internal sealed class ShapePainter(SKCanvas canvas)
         canvas.DrawPath(path, paint);
     }
 
-    public void Stroke(SKPath path, SKColor colour, float width, SKPathEffect? pattern = null)
+    public void Stroke(SKPath path, SKColor colour, float width, SKPathEffect? pattern = null, SKStrokeCap cap = SKStrokeCap.Butt)
     {
         using var paint = Stroked(colour, width);
-        paint.PathEffect = pattern;
+        (paint.PathEffect, paint.StrokeCap) = (pattern, cap);
         canvas.DrawPath(path, paint);
     }
 
@@ -54,12 +55,13 @@ internal sealed class ShapePainter(SKCanvas canvas)
 
     public static SKRect RectOf(MapBox box) => new(box.X / Px, box.Y / Px, box.Right / Px, box.Bottom / Px);
 
-    private void FillAndStroke(SKRoundRect shape, SKColor fill, SKColor? stroke, float width)
+    private void FillAndStroke(SKRoundRect shape, SKColor fill, SKColor? stroke, float width, SKPathEffect? pattern = null)
     {
         using var paint = Filled(fill);
         canvas.DrawRoundRect(shape, paint);
         if (stroke is not { } colour) return;
         using var line = Stroked(colour, width);
+        line.PathEffect = pattern;
         canvas.DrawRoundRect(shape, line);
     }
 
