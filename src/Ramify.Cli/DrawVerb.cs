@@ -2,17 +2,18 @@ using System.CommandLine;
 using System.Text.Json;
 using Ramify.Layout;
 using Ramify.Maps;
+using Ramify.Print;
 using Ramify.Render;
 
 namespace Ramify.Cli;
 
-/// <summary>`ramify draw FILE -o OUT.svg`: the picture of a map.</summary>
+/// <summary>`ramify draw FILE -o OUT.svg`, .png or .pdf: the picture of a map.</summary>
 internal static class DrawVerb
 {
     public static Command Create()
     {
-        var verb = new Verb("draw", "Draw a map as an SVG picture.",
-            "ramify draw notes.txt -o notes.svg", "ramify draw notes.txt -o notes.svg --fit a4 --theme dark", "ramify draw notes.txt -o - --layout right > notes.svg");
+        var verb = new Verb("draw", "Draw a map as a picture: SVG, PNG or PDF by the name of the file.",
+            "ramify draw notes.txt -o notes.svg", "ramify draw notes.txt -o notes.png --fit a4 --theme dark", "ramify draw notes.txt -o - --layout right > notes.svg");
         var input = new InputFile(verb, bounded: false);
         var output = new OutputFile(verb);
         var fit = new Option<string>("--fit") { Description = "What the whole map should fill: a size in pixels, a4 or a3.", DefaultValueFactory = _ => "1600x1000", HelpName = "SIZE" };
@@ -24,14 +25,15 @@ internal static class DrawVerb
         verb.Add(fit);
         verb.Add(theme);
         verb.Add(layout);
+        var fonts = new FontFolder(verb);
         var json = new JsonOutput(verb);
         verb.SetAction(parse =>
         {
             var path = output.Path(parse, json.IsWanted(parse));
             var target = Target(parse.GetValue(fit)!);
             var options = new LayoutOptions { Fit = target, Shape = ShapeOf(parse.GetValue(layout)!) };
-            var colours = parse.GetValue(theme) == "dark" ? Theme.Dark : Theme.Light;
-            return Draw(input.Read(parse), options, colours, path, json.IsWanted(parse));
+            var picture = new PictureOptions { Theme = parse.GetValue(theme) == "dark" ? Theme.Dark : Theme.Light, Fonts = fonts.Read(parse) };
+            return Draw(input.Read(parse), options, picture, path, json.IsWanted(parse));
         });
         return verb;
     }
@@ -41,10 +43,21 @@ internal static class DrawVerb
 
     private static MapShape ShapeOf(string name) => name switch { "right" => MapShape.Right, "down" => MapShape.Down, _ => MapShape.TwoSided };
 
-    private static int Draw(MapReading reading, LayoutOptions options, Theme theme, string path, bool asJson)
+    private static int Draw(MapReading reading, LayoutOptions options, PictureOptions picture, string path, bool asJson)
     {
         var layout = MapLayout.Of(reading.Maps[0], options);
-        OutputFile.Write(path, buffer => SvgWriter.Write(layout, SvgOptions.AsFile with { Theme = theme }, buffer));
+        switch (Path.GetExtension(path).ToLowerInvariant())
+        {
+            case ".png":
+                OutputFile.Draw(path, to => FontFolder.Report(MapPng.Write(layout, picture, to)));
+                break;
+            case ".pdf":
+                OutputFile.Draw(path, to => FontFolder.Report(MapPdf.Write(layout, picture, to)));
+                break;
+            default:
+                OutputFile.Write(path, buffer => SvgWriter.Write(layout, SvgOptions.AsFile with { Theme = picture.Theme }, buffer));
+                break;
+        }
         if (reading.Maps.Count > 1) Console.Error.WriteLine($"The file has {reading.Maps.Count} sheets; the first was drawn.");
         if (asJson) JsonOutput.Print(json => WriteJson(json, layout.Measures));
         return ExitCodes.Ok;

@@ -28,6 +28,14 @@ internal sealed class OutputFile
         write(buffer);
     }
 
+    /// <summary>Writes a file that is drawn into a stream.</summary>
+    public static void Draw(string path, Action<Stream> draw)
+    {
+        using var drawn = new MemoryStream();
+        draw(drawn);
+        Write(path, buffer => buffer.Write(drawn.GetBuffer().AsSpan(0, (int)drawn.Length)));
+    }
+
     /// <summary>A megabyte that goes to a stream whenever it is full.</summary>
     private sealed class StreamBuffer(Stream stream) : IBufferWriter<byte>, IDisposable
     {

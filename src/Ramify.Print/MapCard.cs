@@ -85,12 +85,10 @@ public static class MapCard
         var style = new PaintStyle(Theme.Light, SavesInk: false);
         text.Draw(about, Width - Side - about.Width, 66, AboutSize, style.Quiet);
         var room = Width - 2 * Side - about.Width - 24;
-        var size = TitleSizes.FirstOrDefault(size => text.Line(TitleOf(map), FontWeight.Bold, size).Width <= room, TitleSizes[^1]);
-        var title = text.Line(TitleOf(map), FontWeight.Bold, size);
+        var size = TitleSizes.FirstOrDefault(size => text.Line(MapPdf.TitleOf(map), FontWeight.Bold, size).Width <= room, TitleSizes[^1]);
+        var title = text.Line(MapPdf.TitleOf(map), FontWeight.Bold, size);
         text.Draw(text.Shortened(title, FontWeight.Bold, size, room), Side, 68, size, style.Ink);
     }
-
-    private static string TitleOf(MindMap map) => map.Info.Title.Length > 0 || map.Roots.Length == 0 ? map.Info.Title : map.Roots[0].Node.Text;
 
     private static string About(MindMap map, int leftOut) => leftOut > 0
         ? string.Create(CultureInfo.InvariantCulture, $"and {leftOut} more branches")

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ramify.Layout;
 using Ramify.Maps;
 using Ramify.Render;
@@ -21,19 +20,16 @@ public static class MapPdf
     {
         if (plan.Refusal is { } refusal) throw new InvalidOperationException(refusal.Message);
         var report = new GlyphReport();
-        using var bytes = new MemoryStream();
-        using (var document = SKDocument.CreatePdf(bytes, Metadata(plan)))
+        var (map, options) = (plan.Map, plan.Options);
+        var painter = new SheetPainter(plan, report);
+        Write(Metadata(map, options.Title ?? TitleOf(map), options.Author ?? map.Info.Author, options.Created), map, to, document =>
         {
-            var painter = new SheetPainter(plan, report);
             for (var page = 1; page <= plan.Pages; page++)
             {
-                var canvas = document.BeginPage((float)painter.Sheet.Width, (float)painter.Sheet.Height);
-                painter.Paint(canvas, page);
+                painter.Paint(document.BeginPage((float)painter.Sheet.Width, (float)painter.Sheet.Height), page);
                 document.EndPage();
             }
-            document.Close();
-        }
-        PdfLanguage.Write(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), plan.Map.Info.Language, to);
+        });
         return new DrawReport(plan.Pages, report.Missing);
     }
 
@@ -41,16 +37,51 @@ public static class MapPdf
     /// <exception cref="InvalidOperationException">The plan is refused.</exception>
     public static DrawReport Write(MindMap map, PrintOptions options, Stream to) => Write(Plan(map, options), to);
 
-    private static SKDocumentPdfMetadata Metadata(PrintPlan plan)
+    /// <summary>Writes a layout as it is on a page as large as its target, or as the drawing where that has no height; a px is 3/4 pt.</summary>
+    public static DrawReport Write(MapLayout layout, PictureOptions options, Stream to)
+    {
+        var fit = layout.Options.Fit;
+        var unit = fit.Unit == "pt" ? 1 : 0.75;
+        var (width, height) = fit.Height == 0 ? (layout.Width / 64.0 * unit, layout.Height / 64.0 * unit) : (fit.Width * unit, fit.Height * unit);
+        var style = new PaintStyle(options.Theme, options.InkSaving);
+        var report = new GlyphReport();
+        Write(Metadata(layout.Map, TitleOf(layout.Map), layout.Map.Info.Author, null), layout.Map, to, document =>
+        {
+            var canvas = document.BeginPage((float)width, (float)height);
+            if (options.Theme != Theme.Light) canvas.Clear(style.Paper);
+            var scale = Math.Min(width / (layout.Width / 64.0), height / (layout.Height / 64.0));
+            canvas.Translate((float)((width - layout.Width / 64.0 * scale) / 2), (float)((height - layout.Height / 64.0 * scale) / 2));
+            canvas.Scale((float)scale);
+            new MapPainter(canvas, style, new TextPainter(canvas, options.Fonts, report)).Paint(layout);
+            document.EndPage();
+        });
+        return new DrawReport(1, report.Missing);
+    }
+
+    /// <summary>A map's title; its first root's text where it has none.</summary>
+    internal static string TitleOf(MindMap map) => map.Info.Title.Length > 0 || map.Roots.Length == 0 ? map.Info.Title : map.Roots[0].Node.Text;
+
+    private static void Write(SKDocumentPdfMetadata metadata, MindMap map, Stream to, Action<SKDocument> paint)
+    {
+        using var bytes = new MemoryStream();
+        using (var document = SKDocument.CreatePdf(bytes, metadata))
+        {
+            paint(document);
+            document.Close();
+        }
+        PdfLanguage.Write(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), map.Info.Language, to);
+    }
+
+    private static SKDocumentPdfMetadata Metadata(MindMap map, string title, string? author, DateTimeOffset? created)
     {
         var metadata = SKDocumentPdfMetadata.Default;
-        metadata.Title = SheetPainter.TitleOf(plan);
-        metadata.Author = plan.Options.Author ?? plan.Map.Info.Author ?? "";
-        metadata.Subject = plan.Map.Info.Description ?? "";
-        metadata.Keywords = string.Join(", ", plan.Map.Info.Tags);
+        metadata.Title = title;
+        metadata.Author = author ?? "";
+        metadata.Subject = map.Info.Description ?? "";
+        metadata.Keywords = string.Join(", ", map.Info.Tags);
         metadata.Creator = "Ramify";
-        metadata.Creation = plan.Options.Created?.UtcDateTime;
-        metadata.Modified = plan.Options.Created?.UtcDateTime;
+        metadata.Creation = created?.UtcDateTime;
+        metadata.Modified = created?.UtcDateTime;
         return metadata;
     }
 }

@@ -1,38 +1,31 @@
 using Ramify.Layout;
+using Ramify.Maps;
 using Ramify.Render;
 using SkiaSharp;
 
 namespace Ramify.Print;
 
-/// <summary>How a picture is drawn as pixels.</summary>
-public sealed record PngOptions
-{
-    /// <summary>Light, two pixels a px.</summary>
-    public static PngOptions Default { get; } = new();
-
-    /// <summary>The colours.</summary>
-    public Theme Theme { get; init; } = Theme.Light;
-
-    /// <summary>Outlines and patterns instead of filled boxes and colours.</summary>
-    public bool InkSaving { get; init; }
-
-    /// <summary>Pixels a px of the layout's target, 0.25 to 4; less where the picture would pass <see cref="MapPng.MostPixels"/>.</summary>
-    public double Density { get; init; } = 2;
-
-    /// <summary>The fonts.</summary>
-    public PrintFonts Fonts { get; init; } = PrintFonts.Shipped;
-}
-
-/// <summary>Draws laid-out maps as PNG.</summary>
+/// <summary>Draws maps as PNG.</summary>
 public static class MapPng
 {
-    /// <summary>Most pixels of a picture: 40 million take 160 MB while it is drawn.</summary>
-    public const int MostPixels = 40_000_000;
+    /// <summary>Most pixels of a picture: 24 million take 96 MB while it is drawn.</summary>
+    public const int MostPixels = 24_000_000;
 
     private const int LongestSide = 16_000;
 
-    /// <summary>Writes a picture as large as the layout's target, or as the drawing where that has no height.</summary>
-    public static DrawReport Write(MapLayout layout, PngOptions options, Stream to)
+    /// <summary>A picture of 1600x1000 holds so many nodes well.</summary>
+    private const int NodesOfScreen = 60;
+
+    /// <summary>Writes the whole map, on a larger picture the more nodes it has, so that its text stays readable.</summary>
+    public static DrawReport Write(MindMap map, PictureOptions options, Stream to)
+    {
+        var growth = Math.Min(8, Math.Sqrt(Math.Max(1, (double)map.NodeCount / NodesOfScreen)));
+        var fit = new FitTarget((int)(FitTarget.Screen.Width * growth), (int)(FitTarget.Screen.Height * growth));
+        return Write(MapLayout.Of(map, new LayoutOptions { Fit = fit }), options, to);
+    }
+
+    /// <summary>Writes a picture as large as the layout's target, or as the drawing where that has no height; a point of paper is a px here.</summary>
+    public static DrawReport Write(MapLayout layout, PictureOptions options, Stream to)
     {
         var fit = layout.Options.Fit;
         var (width, height) = (layout.Width / 64.0, layout.Height / 64.0);

@@ -29,7 +29,7 @@ internal sealed class MarkPainter(SKCanvas canvas, PaintStyle style, TextPainter
         var isHole = layout.Kinds[i] == NodeKind.MainHeading;
         var disc = new MapBox(box.X + 11 * 64, box.MiddleY - NodeSizes.Disc / 2, MapLayout.NumberWidth(number), NodeSizes.Disc);
         var isLight = isHole || style.SavesInk;
-        shapes.Box(disc, NodeSizes.Disc / Px / 2, isLight ? SKColor.Parse(style.Theme.OnFill) : style.Line(colour), isLight ? style.Line(colour) : null, 1.2f);
+        shapes.Box(disc, NodeSizes.Disc / Px / 2, isLight ? SKColor.Parse(style.Theme.OnFill) : style.Line(colour), style.SavesInk ? style.Line(colour) : null, 1.2f);
         Digits(number, new MapPoint(disc.MiddleX, disc.MiddleY), isLight ? style.Line(colour) : style.OnFill);
     }
 

@@ -13,10 +13,6 @@ internal sealed class SheetPainter(PrintPlan plan, GlyphReport report)
 
     public Sheet Sheet { get; } = Sheet.Of(plan.Paper, plan.Orientation);
 
-    /// <summary>The title of the print; the first root's text where the map has none.</summary>
-    public static string TitleOf(PrintPlan plan) => plan.Options.Title
-        ?? (plan.Map.Info.Title.Length > 0 || plan.Map.Roots.Length == 0 ? plan.Map.Info.Title : plan.Map.Roots[0].Node.Text);
-
     /// <summary>Paints a page, counted from 1; the answers of a variant come after all the questions.</summary>
     public void Paint(SKCanvas canvas, int number)
     {
@@ -46,7 +42,7 @@ internal sealed class SheetPainter(PrintPlan plan, GlyphReport report)
         var end = text.Line(Joined(plan.Options.Address, plan.Pages > 1 ? PageOfPages(number) : null), FontWeight.Regular, FootSize);
         text.Draw(end, right - end.Width, baseline, FootSize, style.Quiet);
         right -= end.Width + 16;
-        var title = text.Line(TitleOf(plan), FontWeight.SemiBold, FootSize);
+        var title = text.Line(plan.Options.Title ?? MapPdf.TitleOf(plan.Map), FontWeight.SemiBold, FootSize);
         text.Draw(text.Shortened(title, FontWeight.SemiBold, FootSize, right - left), left, baseline, FootSize, style.Ink);
         left += title.Width + 8;
         var about = text.Line(Joined(plan.Options.Author ?? plan.Map.Info.Author, plan.Options.Date ?? plan.Map.Info.Date), FontWeight.Regular, FootSize);

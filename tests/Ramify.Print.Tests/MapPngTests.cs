@@ -10,7 +10,7 @@ public sealed class MapPngTests
     [Fact]
     public void A_picture_is_as_large_as_its_target_and_not_blank()
     {
-        using var picture = Drawn(MapLayout.Of(Fixture.Railways), new PngOptions { Density = 1 });
+        using var picture = Drawn(MapLayout.Of(Fixture.Railways), new PictureOptions { Density = 1 });
         Assert.Equal((1600, 1000), (picture.Width, picture.Height));
         Assert.InRange(Painted(picture, SKColors.White), 0.1, 0.6);
     }
@@ -19,14 +19,14 @@ public sealed class MapPngTests
     public void Without_a_height_the_picture_is_as_large_as_the_drawing()
     {
         var layout = MapLayout.Of(Fixture.Read("A\n  B\n  C"), new LayoutOptions { Fit = FitTarget.Phone });
-        using var picture = Drawn(layout, new PngOptions { Density = 2 });
+        using var picture = Drawn(layout, new PictureOptions { Density = 2 });
         Assert.Equal((int)Math.Round(layout.Width / 32.0), picture.Width);
     }
 
     [Fact]
     public void A_dark_picture_is_dark()
     {
-        using var picture = Drawn(MapLayout.Of(Fixture.Railways), new PngOptions { Theme = Theme.Dark, Density = 1 });
+        using var picture = Drawn(MapLayout.Of(Fixture.Railways), new PictureOptions { Theme = Theme.Dark, Density = 1 });
         Assert.Equal(SKColor.Parse(Theme.Dark.Paper), picture.GetPixel(2, 2));
     }
 
@@ -34,7 +34,7 @@ public sealed class MapPngTests
     public void A_picture_never_passes_its_limit_of_pixels()
     {
         var layout = MapLayout.Of(Fixture.Read("A\n  B\n  C"), new LayoutOptions { Fit = new FitTarget(100_000, 90_000) });
-        using var picture = Drawn(layout, new PngOptions { Density = 4 });
+        using var picture = Drawn(layout, new PictureOptions { Density = 4 });
         Assert.InRange((long)picture.Width * picture.Height, MapPng.MostPixels / 2, MapPng.MostPixels * 1.01);
     }
 
@@ -42,7 +42,7 @@ public sealed class MapPngTests
     public void The_boxes_are_where_the_layout_has_them()
     {
         var layout = MapLayout.Of(Fixture.Railways);
-        using var picture = Drawn(layout, new PngOptions { Density = 1 });
+        using var picture = Drawn(layout, new PictureOptions { Density = 1 });
         var scale = Math.Min(1600 / (layout.Width / 64.0), 1000 / (layout.Height / 64.0));
         var (left, top) = ((1600 - layout.Width / 64.0 * scale) / 2, (1000 - layout.Height / 64.0 * scale) / 2);
         for (var i = 0; i < layout.Count; i++)
@@ -82,7 +82,7 @@ public sealed class MapPngTests
         Assert.InRange(Painted(picture, SKColors.White), 0.1, 0.5);
     }
 
-    private static SKBitmap Drawn(MapLayout layout, PngOptions options)
+    private static SKBitmap Drawn(MapLayout layout, PictureOptions options)
     {
         using var stream = new MemoryStream();
         MapPng.Write(layout, options, stream);

@@ -43,8 +43,6 @@ public sealed class PrintPlanTests
 
     [Theory]
     [InlineData(PaperSize.A4)]
-    [InlineData(PaperSize.A3)]
-    [InlineData(PaperSize.A2)]
     [InlineData(PaperSize.Letter)]
     public void The_sheet_lies_the_way_that_gives_the_larger_text(PaperSize paper)
     {

@@ -51,7 +51,7 @@ public sealed class TextAgreementTests
         using var pdf = Pdf.Of(Fixture.Railways);
         var words = pdf.Words();
         var starts = LineStarts(SvgWriter.Write(layout, SvgOptions.InPage));
-        Assert.True(starts.Count > 100);
+        Assert.True(starts.Count > 60);
         foreach (var (word, x) in starts)
             Assert.Contains(words, found => found.Word == word && Math.Abs((found.X - left) / scale - x) <= 0.5);
     }

@@ -63,7 +63,7 @@ public sealed class VariantTests
     {
         var layout = MapLayout.Of(Fixture.Railways);
         using var stream = new MemoryStream();
-        MapPng.Write(layout, new PngOptions { InkSaving = true, Density = 1 }, stream);
+        MapPng.Write(layout, new PictureOptions { InkSaving = true, Density = 1 }, stream);
         using var bitmap = SkiaSharp.SKBitmap.Decode(stream.ToArray());
         var dark = 0;
         foreach (var pixel in bitmap.Pixels)
