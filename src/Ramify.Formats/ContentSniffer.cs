@@ -16,7 +16,7 @@ internal sealed record Sniffed(string Format, Refusal? Refusal)
 /// <summary>Tells formats by content: magic bytes, names in a zip, the root element of XML, the members of JSON, first words.</summary>
 internal static class ContentSniffer
 {
-    private const int HeadBytes = 1 << 16;
+    private const int HeadBytes = 1 << 20;
 
     /// <summary>What a file is. Its name decides between Markdown, table and plain text, which look alike.</summary>
     public static Sniffed Of(ReadOnlySpan<byte> bytes, string? fileName)

@@ -20,7 +20,7 @@ internal sealed partial class MarkdownInlines(Intake intake)
         if (container is null) return;
         text.Clear();
         Walk(container, topic, softBreak: ' ');
-        topic.Text = text.ToString();
+        topic.Text = container.FirstChild is TaskList ? text.ToString().TrimStart(' ') : text.ToString();
         // The writer's mark of a later place of a shared node: a link to its anchor and nothing else.
         if (container.LastChild is LinkInline { Url: { } url } only && url.StartsWith("#" + SharedAnchor, StringComparison.Ordinal) && only.PreviousSibling is null)
             references.Add((topic, url[1..]));

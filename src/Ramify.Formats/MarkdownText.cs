@@ -34,6 +34,7 @@ internal sealed class MarkdownWriter(MindMap map, IBufferWriter<byte> to)
     private const int LongestHeading = 80;
     private readonly Dictionary<Node, int> anchors = [];
     private readonly StringBuilder line = new();
+    private readonly Encoder encoder = Encoding.UTF8.GetEncoder();
 
     public void Write()
     {
@@ -119,7 +120,8 @@ internal sealed class MarkdownWriter(MindMap map, IBufferWriter<byte> to)
 
     private void Flush()
     {
-        foreach (var chunk in line.GetChunks()) Encoding.UTF8.GetBytes(chunk.Span, to);
+        // The encoder remembers half a surrogate pair at the end of a chunk.
+        foreach (var chunk in line.GetChunks()) encoder.Convert(chunk.Span, to, flush: false, out _, out _);
         line.Clear();
     }
 }

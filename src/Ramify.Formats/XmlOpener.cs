@@ -89,12 +89,19 @@ internal sealed class XmlOpener : IDisposable
     public IEnumerable<(string Name, string Value)> Attributes()
     {
         if (!reader.MoveToFirstAttribute()) yield break;
-        do
+        try
         {
-            if (reader.Prefix != "xmlns" && reader.Name != "xmlns") yield return (reader.LocalName, reader.Value);
+            do
+            {
+                if (reader.Prefix != "xmlns" && reader.Name != "xmlns") yield return (reader.LocalName, reader.Value);
+            }
+            while (reader.MoveToNextAttribute());
         }
-        while (reader.MoveToNextAttribute());
-        reader.MoveToElement();
+        finally
+        {
+            // Whoever stops half way must find the element again.
+            reader.MoveToElement();
+        }
     }
 
     /// <summary>Moves to the next piece. False behind the root element: what follows it is no XML of ours.</summary>

@@ -106,6 +106,10 @@ internal sealed class OutlineWriter
 
     private static void Put(StringBuilder line, IBufferWriter<byte> to)
     {
-        foreach (var chunk in line.GetChunks()) Encoding.UTF8.GetBytes(chunk.Span, to);
+        var chunks = line.GetChunks().GetEnumerator();
+        if (!chunks.MoveNext()) return;
+        // A long line lies in several chunks, and a surrogate pair across two of them.
+        if (chunks.Current.Length == line.Length) Encoding.UTF8.GetBytes(chunks.Current.Span, to);
+        else Encoding.UTF8.GetBytes(line.ToString(), to);
     }
 }
