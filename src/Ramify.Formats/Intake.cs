@@ -16,7 +16,7 @@ internal sealed class Intake(string format, MapLimits limits)
     {
         public int Count = 1;
 
-        public MapProblem Told(bool counts) => new(line, code, counts ? $"{Count} {message}" : message);
+        public MapProblem Told(bool counts) => new(line, code, counts ? $"{char.ToUpperInvariant(message[0])}{message[1..^1]} ({Count})." : message);
     }
 
     public MapLimits Limits => limits;
@@ -70,7 +70,7 @@ internal sealed class Intake(string format, MapLimits limits)
     /// <summary>Something that may be met often: told once, with how often and the first line.</summary>
     /// <param name="code">Stable name.</param>
     /// <param name="line">Where.</param>
-    /// <param name="message">The sentence after the count: "scripts were left out.".</param>
+    /// <param name="message">The sentence, in the plural and in lower case: "scripts were left out."; the count is put behind it.</param>
     public void Count(string code, int line, string message)
     {
         if (counted.TryGetValue(code, out var known))

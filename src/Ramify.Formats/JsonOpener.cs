@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -15,6 +16,7 @@ internal static class JsonOpener
     {
         if (bytes.Span.StartsWith<byte>([0xEF, 0xBB, 0xBF])) bytes = bytes[3..];
         if (!Utf8.IsValid(bytes.Span)) bytes = Mended(intake, bytes.Span);
+        if (bytes.Span.IndexOf("\\ud"u8) >= 0 || bytes.Span.IndexOf("\\uD"u8) >= 0) bytes = WithoutHalves(bytes.Span);
         var deepest = (int)Math.Min(int.MaxValue, (long)intake.Limits.Depth * LevelsPerNode + DeepestExtra);
         try
         {
@@ -38,23 +40,12 @@ internal static class JsonOpener
     /// <summary>A member as text: strings as they are, numbers and booleans as written; null for anything else.</summary>
     public static string? Text(this JsonElement element, string name) => element.Get(name) is { } value ? Text(value) : null;
 
-    public static string? Text(this JsonElement value)
+    public static string? Text(this JsonElement value) => value.ValueKind switch
     {
-        try
-        {
-            return value.ValueKind switch
-            {
-                JsonValueKind.String => value.GetString(),
-                JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
-                _ => null,
-            };
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair, escaped: no text.
-            return "\uFFFD";
-        }
-    }
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
+        _ => null,
+    };
 
     /// <summary>The elements of a member that is an array; none for anything else.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>
@@ -66,6 +57,25 @@ internal static class JsonOpener
         if (invalid > 0) intake.Tell("invalid_bytes", 0, $"{invalid} bytes are no UTF-8; each became U+FFFD.");
         return Encoding.UTF8.GetBytes(text, 0, length);
     }
+
+    /// <summary>Escaped halves of surrogate pairs are no text, and the parser would throw at them: they become U+FFFD.</summary>
+    private static byte[] WithoutHalves(ReadOnlySpan<byte> json)
+    {
+        var mended = json.ToArray();
+        for (var i = 0; i + 1 < mended.Length; i++)
+        {
+            if (mended[i] != '\\') continue;
+            var unit = Unit(mended, i);
+            if (char.IsHighSurrogate(unit) && char.IsLowSurrogate(Unit(mended, i + 6))) i += 11;
+            else if (char.IsSurrogate(unit)) "FFFD"u8.CopyTo(mended.AsSpan(i + 2));
+            else i++;
+        }
+        return mended;
+    }
+
+    /// <summary>The character that an escape names; 0 where there is none.</summary>
+    private static char Unit(ReadOnlySpan<byte> json, int at) =>
+        at + 6 <= json.Length && json[at] == '\\' && json[at + 1] == 'u' && Utf8Parser.TryParse(json.Slice(at + 2, 4), out ushort unit, out var read, 'x') && read == 4 ? (char)unit : '\0';
 
     private static int Depth(ReadOnlySpan<byte> json)
     {

@@ -9,7 +9,7 @@ internal static class Kept
 {
     /// <summary>Whether a kept name can be an attribute's.</summary>
     public static bool IsName(string name) =>
-        XmlReader.IsName(name) && !name.Contains(':', StringComparison.Ordinal) && !name.StartsWith("xml", StringComparison.OrdinalIgnoreCase);
+        XmlReader.IsName(name) && !name.Contains(':', StringComparison.Ordinal) && !name.StartsWith("xmlns", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Counts what every format that can carry names of its own still loses.</summary>
     /// <param name="map">The map.</param>

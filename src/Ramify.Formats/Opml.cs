@@ -107,7 +107,7 @@ internal sealed class OpmlReader(Intake intake, XmlOpener xml)
         if (!hasText) topic.Text = title ?? "";
         else if (title is { Length: > 0 } && title != topic.Text) topic.Keep(Opml.KeptName + "title", title);
         Links.Take(intake, topic, url ?? html ?? feed);
-        if (feed is not null && feed != (url ?? html)) topic.Keep(Opml.KeptName + "xmlUrl", feed);
+        if (feed is not null) topic.Keep(Opml.KeptName + "xmlUrl", feed);
     }
 
     /// <summary>

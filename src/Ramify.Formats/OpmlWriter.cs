@@ -18,7 +18,7 @@ internal static class OpmlWriter
         Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n", NewLineHandling = NewLineHandling.Entitize, CheckCharacters = false,
     };
 
-    private static readonly HashSet<string> Written = ["text", "_note", "note", "type", "url", "htmlUrl", "_id", "_also", "_primary", "_folded", "_tags", "_date", "_style", "_image"];
+    private static readonly HashSet<string> Written = ["text", "_note", "note", "url", "htmlUrl", "_id", "_also", "_primary", "_folded", "_tags", "_date", "_style", "_image"];
 
     /// <summary>The bytes of the file.</summary>
     public static byte[] Write(MindMap map)
@@ -83,8 +83,10 @@ internal static class OpmlWriter
         if (details.Note is { Length: > 0 } note) xml.WriteAttributeString("_note", Clean(note));
         if (details.Link is { } link)
         {
-            xml.WriteAttributeString("type", "link");
-            xml.WriteAttributeString("url", link);
+            // A feed says its type itself.
+            var isFeed = details.Unknown.ContainsKey(Opml.KeptName + "type");
+            if (!isFeed) xml.WriteAttributeString("type", "link");
+            xml.WriteAttributeString(isFeed ? "htmlUrl" : "url", link);
         }
         if (details.Folded) xml.WriteAttributeString("_folded", "true");
         if (!details.Tags.IsEmpty) xml.WriteAttributeString("_tags", Clean(string.Join('\n', details.Tags)));
