@@ -28,13 +28,13 @@ internal sealed class MarkdownReader
     private sealed class Scope(Topic owner)
     {
         public readonly Topic Owner = owner;
-        public readonly Stack<(int Rank, Topic Topic)> Headings = new();
+        public Stack<(int Rank, Topic Topic)>? Headings;
 
         /// <summary>Whether the owner is a list item whose text has not come yet.</summary>
         public bool AwaitsText;
 
         /// <summary>Under which the next node or note goes.</summary>
-        public Topic Current => Headings.TryPeek(out var heading) ? heading.Topic : Owner;
+        public Topic Current => Headings is { } headings && headings.TryPeek(out var heading) ? heading.Topic : Owner;
     }
 
     private MarkdownReader(Intake intake) => (this.intake, sheet, inlines) = (intake, new Sheet(intake), new MarkdownInlines(intake));
@@ -101,10 +101,11 @@ internal sealed class MarkdownReader
 
     private void Heading(HeadingBlock heading, Scope scope)
     {
-        while (scope.Headings.TryPeek(out var open) && open.Rank >= heading.Level) scope.Headings.Pop();
+        var headings = scope.Headings ??= new();
+        while (headings.TryPeek(out var open) && open.Rank >= heading.Level) headings.Pop();
         var topic = intake.Topic("", heading.Line + 1);
         scope.Current.Add(topic);
-        scope.Headings.Push((heading.Level, topic));
+        headings.Push((heading.Level, topic));
         inlines.Into(topic, heading.Inline);
     }
 

@@ -37,14 +37,15 @@ public sealed class SpeedTests
             Assert.Equal(100_000, reading.Map.NodeCount);
         }
         TestContext.Current.SendDiagnosticMessage($"{format}: {bytes.Length >> 10} KB in {best:0} ms");
-        Assert.True(best < 3000, $"{best:0} ms");
+        Assert.True(best < 1500, $"{best:0} ms");
     }
 
     [Fact]
     public void Markdown_is_read_in_a_small_multiple_of_markdig_alone()
     {
-        var text = Encoding.UTF8.GetString(LawTests.Written("markdown", Large.Value));
-        text = text[..text.LastIndexOf('\n', 2_000_000)];
+        var lines = new StringBuilder("# The root of it all\n\n");
+        for (var i = 0; i < 30_000; i++) lines.Append(' ', 2 * (i % 8 is 0 ? 0 : i % 8 < 3 ? 1 : 2)).Append("- Node number ").Append(i).Append(" with a text of usual length\n");
+        var text = lines.ToString();
         var bytes = Encoding.UTF8.GetBytes(text);
         double ours = double.MaxValue, markdig = double.MaxValue;
         for (var run = 0; run < 6; run++)
