@@ -54,7 +54,7 @@ internal static class Mermaid
                 var indent = Indent(line);
                 // A quoted text may run over several lines.
                 var start = i;
-                while (IsUnclosed(trimmed) && i + 1 < lines.Count) trimmed += "\n" + lines[++i].Trim();
+                if (IsUnclosed(trimmed)) trimmed = Quoted(intake, lines, ref i, firstLine);
                 last = intake.Topic(Label(trimmed), firstLine + start);
                 while (open.TryPeek(out var top) && top.Indent >= indent) open.Pop();
                 if (open.TryPeek(out var parent)) parent.Topic.Add(last);
@@ -132,6 +132,22 @@ internal static class Mermaid
         var open = line.IndexOfAny(['[', '(', ')', '{']);
         if (open < 0 || !line.AsSpan(open).TrimStart("[(){").StartsWith("\"")) return false;
         return line.Count(c => c == '"') == 1;
+    }
+
+    /// <summary>A line with those after it, up to the quote that closes it.</summary>
+    private static string Quoted(Intake intake, List<string> lines, ref int i, int firstLine)
+    {
+        var line = firstLine + i;
+        var text = new StringBuilder(lines[i].Trim());
+        while (i + 1 < lines.Count)
+        {
+            var more = lines[++i].Trim();
+            text.Append('\n').Append(more);
+            if (more.Contains('"', StringComparison.Ordinal)) break;
+            if (text.Length > intake.Limits.TextLength)
+                throw new RefusedException("text_too_long", $"A quoted text has more than {intake.Limits.TextLength:N0} characters; close its quote, or divide it into several.", line);
+        }
+        return text.ToString();
     }
 
     /// <summary>The text of a line: what stands between the brackets of a shape, or the line itself.</summary>
