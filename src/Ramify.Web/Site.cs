@@ -4,7 +4,6 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.WebEncoders;
 using Ramify.Maps;
 using Ramify.Storage;
 using Ramify.Web.Access;
@@ -68,7 +67,7 @@ internal static class Site
         builder.Services.AddSignIn();
         builder.Services.AddAccounts();
         // Letters of every script as they are; only what HTML needs is escaped.
-        builder.Services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        builder.Services.AddWebEncoders(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
     }
 
     private static void Use(WebApplication site)

@@ -1,4 +1,3 @@
 using Ramify.Web.Tests;
 
 [assembly: AssemblyFixture(typeof(RunningSite))]
-[assembly: AssemblyFixture(typeof(Chromium))]

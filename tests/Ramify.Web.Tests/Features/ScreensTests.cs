@@ -39,6 +39,7 @@ public sealed class ScreensTests(RunningSite site, Chromium chromium)
         }
         await Shots.Keep(page, "map-phone-light");
         await page.Locator(".switch label").First.ClickAsync();
+        await Shots.Keep(page, "map-phone-map-light");
         var smallest = await page.EvaluateAsync<double>("""
             () => { const svg = document.querySelector('.view-map.narrow svg'); const k = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
               return Math.min(...[...svg.querySelectorAll('text')].map(t => parseFloat(getComputedStyle(t).fontSize) * k)); }

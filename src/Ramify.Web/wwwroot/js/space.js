@@ -19,7 +19,7 @@ export function space(views) {
 
 function probe() {
   const span = document.createElement("span");
-  span.className = "unseen";
+  span.className = "probe";
   span.setAttribute("aria-hidden", "true");
   span.textContent = "spacing of letters";
   return span;
