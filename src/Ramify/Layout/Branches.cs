@@ -22,7 +22,7 @@ internal static class Branches
         foreach (var child in members[mainCount..])
         {
             var parent = tree.Parents[child];
-            var look = NodeLook.For(tree.Kinds[child]);
+            var look = NodeLook.At(tree.Levels[child]);
             var (from, to, side) = (boxes[parent], boxes[child], sides[child]);
             var room = rooms.Outer(parent);
             var stem = OuterPort(from, side, 0);
@@ -46,6 +46,7 @@ internal static class Branches
         var share = (high - low) / mains.Length;
         var targets = new long[mains.Length];
         for (var i = 0; i < mains.Length; i++) targets[i] = isDown ? boxes[mains[i]].MiddleX : boxes[mains[i]].MiddleY;
+        var ranks = Ranks(targets, low + share / 2, share);
         for (var i = 0; i < mains.Length; i++)
         {
             var look = NodeLook.For(tree.Kinds[mains[i]]);
@@ -59,25 +60,29 @@ internal static class Branches
                 Side.Left => new MapPoint(hub.X, at),
                 _ => new MapPoint(at, hub.Bottom),
             };
-            var turn = Turn(targets, i, at, low + share / 2, share, isDown ? start.Y : start.X, isDown ? end.Y : end.X);
+            var turn = Turn(ranks[i], isDown ? start.Y : start.X, isDown ? end.Y : end.X);
             branches.Add(Curve(mains[i], start, start, end, turn, side, width, Math.Min(width, look.BranchTo)));
         }
     }
 
-    /// <summary>Where a main branch turns: the further up or down it goes, the nearer to the centre.</summary>
-    private static long Turn(long[] targets, int i, long at, long firstAt, long share, long start, long end)
+    /// <summary>For each branch its place among those that go the same way, the furthest first, as a share from 0 to 1; a lone one 1/2. In 1/1000.</summary>
+    private static int[] Ranks(long[] targets, long firstAt, long share)
     {
-        var goesUp = targets[i] < at;
-        var (rank, same) = (0, 0);
-        for (var j = 0; j < targets.Length; j++)
+        var goesUp = new bool[targets.Length];
+        var ups = 0;
+        for (var i = 0; i < targets.Length; i++)
+            if (goesUp[i] = targets[i] < firstAt + share * i) ups++;
+        var (downs, ranks) = (targets.Length - ups, new int[targets.Length]);
+        for (int i = 0, up = 0, down = downs; i < targets.Length; i++)
         {
-            if (targets[j] < firstAt + share * j != goesUp) continue;
-            same++;
-            if (goesUp ? j < i : j > i) rank++;
+            var (rank, same) = goesUp[i] ? (up++, ups) : (--down, downs);
+            ranks[i] = same == 1 ? 500 : (int)(1000L * rank / (same - 1));
         }
-        // A lone branch turns half way; of several, the first to turn does so a third of the way out.
-        return same == 1 ? (start + end) / 2 : start + (end - start) * (220 + 520 * rank / (same - 1)) / 1000;
+        return ranks;
     }
+
+    /// <summary>Where a main branch turns: the further up or down it goes, the nearer to the centre.</summary>
+    private static long Turn(int rank, long start, long end) => start + (end - start) * (220 + 520 * rank / 1000) / 1000;
 
     private static Branch Curve(int child, MapPoint stem, MapPoint start, MapPoint end, long turn, Side side, int from, int to) => side == Side.Down
         ? new Branch(child, stem, start, new MapPoint(start.X, turn), new MapPoint(end.X, turn), end, from, to)

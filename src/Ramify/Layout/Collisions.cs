@@ -11,12 +11,16 @@ internal static class Collisions
 
     public static int Overlaps(MapLayout layout)
     {
+        // Along the way in which siblings stand, few boxes are in the sweep at a time.
+        var isDown = layout.Options.Shape == MapShape.Down;
         var boxes = layout.Boxes;
-        var order = ByTop(boxes);
+        var (order, starts) = (new int[boxes.Length], new long[boxes.Length]);
+        for (var i = 0; i < order.Length; i++) (order[i], starts[i]) = (i, isDown ? boxes[i].X : boxes[i].Y);
+        Array.Sort(starts, order);
         var (active, count) = (new List<int>(), 0);
         foreach (var i in order)
         {
-            active.RemoveAll(Ended(layout, boxes[i].Y));
+            active.RemoveAll(Ended(layout, isDown, isDown ? boxes[i].X : boxes[i].Y));
             foreach (var j in active)
                 if (boxes[i].Overlaps(boxes[j])) count++;
             active.Add(i);
@@ -36,15 +40,8 @@ internal static class Collisions
         return count;
     }
 
-    private static Predicate<int> Ended(MapLayout layout, long y) => i => layout.Boxes[i].Bottom <= y;
-
-    private static int[] ByTop(ReadOnlySpan<MapBox> boxes)
-    {
-        var (order, tops) = (new int[boxes.Length], new long[boxes.Length]);
-        for (var i = 0; i < order.Length; i++) (order[i], tops[i]) = (i, boxes[i].Y);
-        Array.Sort(tops, order);
-        return order;
-    }
+    private static Predicate<int> Ended(MapLayout layout, bool isDown, long at) =>
+        i => (isDown ? layout.Boxes[i].Right : layout.Boxes[i].Bottom) <= at;
 
     private static Dictionary<long, List<(int Node, MapBox Text)>> TextBands(MapLayout layout)
     {

@@ -71,8 +71,8 @@ internal sealed class CurveRouter
 
     private MapPoint[]? FindWay(CurveEnd end)
     {
-        var starts = Free(CurvePorts.Starts(run, end.From));
-        var goals = Free(CurvePorts.Goals(run, end.To, isShared: end.Link is null));
+        var starts = Free(CurvePorts.Starts(run, end.From), end.From);
+        var goals = Free(CurvePorts.Goals(run, end.To, isShared: end.Link is null), end.To);
         var both = run.Boxes[end.From].Union(run.Boxes[end.To]);
         foreach (var around in new[] { Around, 4 * Around })
         {
@@ -85,10 +85,15 @@ internal sealed class CurveRouter
         return null;
     }
 
-    /// <summary>The ports that no other curve uses; all of them where it uses up every one.</summary>
-    private List<CurvePort> Free(List<CurvePort> ports)
+    /// <summary>The ports that no other curve uses and that nothing but the node itself stands before.</summary>
+    private List<CurvePort> Free(List<CurvePort> ports, int node)
     {
-        var free = ports.Where(port => !usedPorts.Contains(port.Edge)).ToList();
-        return free.Count > 0 ? free : ports;
+        var own = run.Boxes[node];
+        var ring = run.RingOf(node) is { } at ? new MapBox(at.X, at.Y, 0, 0).Inflate(NodeSizes.Ring) : own;
+        return [.. ports.Where(port => !usedPorts.Contains(port.Edge)
+            && obstacles.In(Between(port.Edge, port.Outside)).TrueForAll(box => box == own || box == ring))];
     }
+
+    private static MapBox Between(MapPoint a, MapPoint b) =>
+        new MapBox(Math.Min(a.X, b.X), Math.Min(a.Y, b.Y), Math.Abs(a.X - b.X), Math.Abs(a.Y - b.Y)).Inflate(2 * Px);
 }

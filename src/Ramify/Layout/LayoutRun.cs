@@ -16,7 +16,7 @@ internal sealed class LayoutRun
         (Map, Options) = (map, options);
         Tree = new ShownTree(map, options.Fold);
         ends = new CurveEnds(map, Tree);
-        Sizes = new NodeSizes(Tree, options.Spacing);
+        Sizes = new NodeSizes(Tree, options);
         Rooms = new NodeRooms(Tree, Sizes, ends);
         Boxes = new MapBox[Tree.Count];
         Sides = new Side[Tree.Count];
@@ -97,7 +97,7 @@ internal sealed class LayoutRun
     private NodeSizes SizesAt(int factor)
     {
         if (sizesByFactor.TryGetValue(factor, out var sizes)) return sizes;
-        sizes = new NodeSizes(Tree, Options.Spacing);
+        sizes = new NodeSizes(Tree, Options);
         sizes.MeasureAll(_ => factor, keepLines: false);
         return sizesByFactor[factor] = sizes;
     }

@@ -54,6 +54,12 @@ internal sealed record NodeLook(int Size, FontWeight Weight, int MaxChars, int P
 
     public static NodeLook For(NodeKind kind) => Looks[(int)kind];
 
+    /// <summary>
+    /// The look that a level has by itself. Room to the parent and branches follow it even where a node has a look of its
+    /// own: siblings stand in line, or the branch to one would run through another.
+    /// </summary>
+    public static NodeLook At(int level) => For(level switch { <= 1 => NodeKind.MainHeading, 2 => NodeKind.Box, 3 => NodeKind.Bar, _ => NodeKind.DeepBar });
+
     /// <summary>The widest line, 1/1000 em, at a wrap factor in 1/100.</summary>
     public int Limit(int factor) => MaxChars * MiddlingChar * factor / 100;
 

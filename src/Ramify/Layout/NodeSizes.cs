@@ -24,12 +24,16 @@ internal sealed class NodeSizes
     private readonly ShownTree tree;
     private readonly Wrap wrap;
     private readonly TextSpacing spacing;
+
+    /// <summary>Wrap factor of centre and trunk: narrow on a strip.</summary>
+    private readonly int hubFactor;
     private readonly List<TextLine> lines = [];
 
-    public NodeSizes(ShownTree tree, TextSpacing spacing)
+    public NodeSizes(ShownTree tree, LayoutOptions options)
     {
         this.tree = tree;
-        this.spacing = spacing;
+        spacing = options.Spacing;
+        hubFactor = options.Fit.Height == 0 ? 62 : 100;
         wrap = new Wrap(spacing);
         Widths = new int[tree.Count];
         Heights = new int[tree.Count];
@@ -64,7 +68,7 @@ internal sealed class NodeSizes
     {
         var look = NodeLook.For(tree.Kinds[i]);
         var before = lines.Count;
-        var width = wrap.Break(tree.Nodes[i].Text, WeightOf(tree.Nodes[i], look), look.Limit(tree.Levels[i] <= 0 ? 100 : factor), lines);
+        var width = wrap.Break(tree.Nodes[i].Text, WeightOf(tree.Nodes[i], look), look.Limit(tree.Levels[i] <= 0 ? hubFactor : factor), lines);
         Widths[i] = Math.Max(LeastText, look.ToUnits(width)) + 2 * look.PadX + DiscRoom(i);
         Heights[i] = Math.Max((lines.Count - before) * LineHeight(look) + 2 * look.PadY, tree.Levels[i] == 1 ? Disc + 2 * look.PadY : 0);
     }

@@ -62,7 +62,7 @@ internal sealed class SideTree
             var m = members[i];
             if (tree.Groups[m] != group) sizes = sizesOf(group = tree.Groups[m]);
             ref var node = ref nodes[i + 1];
-            var look = NodeLook.For(tree.Kinds[m]);
+            var look = NodeLook.At(tree.Levels[m]);
             var (length, breadth) = isDown ? (sizes.Heights[m], sizes.Widths[m]) : (sizes.Widths[m], sizes.Heights[m]);
             node.Length = length + rooms.Outer(m);
             node.Breadth = breadth + rooms.Before(m);

@@ -23,7 +23,7 @@ internal sealed class TwoSided
     private const int LeastFactor = 66, GreatestFactor = 126, Step = 3;
 
     /// <summary>Shorter branches are tried where the width is what keeps the text small.</summary>
-    private static readonly int[] LeadScales = [100, 92, 84];
+    private int[] LeadScales => options.Fit.Height == 0 ? [100, 75, 50] : [100, 92, 84];
 
     /// <summary>Nodes that one search may lay out.</summary>
     private const int Effort = 200_000;

@@ -24,30 +24,24 @@ internal static class BranchOutline
             left[i] = (x + nx, y + ny, dx / pieces, dy / pieces);
             right[pieces - i] = (x - nx, y - ny, -dx / pieces, -dy / pieces);
         }
+        var pen = new Pen();
         var stem = branch.Stem != branch.Start;
-        writer.Raw("M"u8);
-        if (stem) Stem(ref writer, branch, left[0].X - branch.Start.X, left[0].Y - branch.Start.Y, "L"u8);
-        Edge(ref writer, left[..(pieces + 1)]);
-        writer.Raw("L"u8);
-        Edge(ref writer, right[..(pieces + 1)]);
         if (stem)
         {
-            writer.Raw("L"u8);
-            Stem(ref writer, branch, right[pieces].X - branch.Start.X, right[pieces].Y - branch.Start.Y, ""u8);
+            pen.Move(ref writer, branch.Stem.X + left[0].X - branch.Start.X, branch.Stem.Y + left[0].Y - branch.Start.Y);
+            pen.Line(ref writer, left[0].X, left[0].Y);
         }
+        else pen.Move(ref writer, left[0].X, left[0].Y);
+        Edge(ref writer, ref pen, left[..(pieces + 1)]);
+        pen.Line(ref writer, right[0].X, right[0].Y);
+        Edge(ref writer, ref pen, right[..(pieces + 1)]);
+        if (stem) pen.Line(ref writer, branch.Stem.X + right[pieces].X - branch.Start.X, branch.Stem.Y + right[pieces].Y - branch.Start.Y);
         writer.Raw("z"u8);
     }
 
-    private static void Stem(ref Utf8Writer writer, in Branch branch, double dx, double dy, ReadOnlySpan<byte> then)
-    {
-        Point(ref writer, branch.Stem.X + dx, branch.Stem.Y + dy);
-        writer.Raw(then);
-    }
-
     /// <summary>One edge by its points and directions; a third of a direction is the way to a piece's control point.</summary>
-    private static void Edge(ref Utf8Writer writer, scoped ReadOnlySpan<(double X, double Y, double Dx, double Dy)> edge)
+    private static void Edge(ref Utf8Writer writer, ref Pen pen, scoped ReadOnlySpan<(double X, double Y, double Dx, double Dy)> edge)
     {
-        Point(ref writer, edge[0].X, edge[0].Y);
         for (var i = 1; i < edge.Length; i++)
         {
             var (a, b) = (edge[i - 1], edge[i]);
@@ -56,19 +50,48 @@ internal static class BranchOutline
             var scale = Math.Sqrt((chordX * chordX + chordY * chordY) / Math.Max(1, midX * midX + midY * midY));
             if (edge.Length == 2) scale = 1;
             scale = Math.Clamp(scale, 0.4, 1.6) / 3;
-            writer.Raw("C"u8);
-            Point(ref writer, a.X + a.Dx * scale, a.Y + a.Dy * scale);
-            writer.Raw(" "u8);
-            Point(ref writer, b.X - b.Dx * scale, b.Y - b.Dy * scale);
-            writer.Raw(" "u8);
-            Point(ref writer, b.X, b.Y);
+            pen.Curve(ref writer, a.X + a.Dx * scale, a.Y + a.Dy * scale, b.X - b.Dx * scale, b.Y - b.Dy * scale, b.X, b.Y);
         }
     }
 
-    private static void Point(ref Utf8Writer writer, double x, double y)
+    /// <summary>Writes path data in steps from point to point, which are short numbers even far down a long map.</summary>
+    private struct Pen
     {
-        writer.Px((long)x);
-        writer.Raw(" "u8);
-        writer.Px((long)y);
+        private long x, y;
+
+        public void Move(ref Utf8Writer writer, double toX, double toY)
+        {
+            writer.Raw("M"u8);
+            (x, y) = (0, 0);
+            Step(ref writer, toX, toY);
+            (x, y) = (Tenths(toX), Tenths(toY));
+        }
+
+        public void Line(ref Utf8Writer writer, double toX, double toY)
+        {
+            writer.Raw("l"u8);
+            Step(ref writer, toX, toY);
+            (x, y) = (Tenths(toX), Tenths(toY));
+        }
+
+        public void Curve(ref Utf8Writer writer, double firstX, double firstY, double secondX, double secondY, double toX, double toY)
+        {
+            writer.Raw("c"u8);
+            Step(ref writer, firstX, firstY);
+            writer.Raw(" "u8);
+            Step(ref writer, secondX, secondY);
+            writer.Raw(" "u8);
+            Step(ref writer, toX, toY);
+            (x, y) = (Tenths(toX), Tenths(toY));
+        }
+
+        private readonly void Step(ref Utf8Writer writer, double toX, double toY)
+        {
+            writer.Tenths(Tenths(toX) - x);
+            writer.Raw(" "u8);
+            writer.Tenths(Tenths(toY) - y);
+        }
+
+        private static long Tenths(double units) => Utf8Writer.ToTenths((long)units);
     }
 }

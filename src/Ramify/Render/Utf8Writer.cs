@@ -32,9 +32,14 @@ internal ref struct Utf8Writer(IBufferWriter<byte> output)
     }
 
     /// <summary>Writes a length given in 1/64 px as px, to a tenth.</summary>
-    public void Px(long units)
+    public void Px(long units) => Tenths(ToTenths(units));
+
+    /// <summary>1/64 px in tenths of a pixel, rounded.</summary>
+    public static long ToTenths(long units) => (units * 10 + (units < 0 ? -32 : 32)) / 64;
+
+    /// <summary>Writes tenths of a pixel as px.</summary>
+    public void Tenths(long tenths)
     {
-        var tenths = (units * 10 + (units < 0 ? -32 : 32)) / 64;
         Need(24);
         if (tenths < 0)
         {
