@@ -42,7 +42,8 @@ internal static class CommandLine
     {
         var root = new RootCommand("Mind maps from outlines: read, convert, draw, print.")
         {
-            CheckVerb.Create(), ConvertVerb.Create(), DrawVerb.Create(), PrintVerb.Create(), GenerateVerb.Create(), ImportVerb.Create(), CompletionVerb.Create(),
+            CheckVerb.Create(), ConvertVerb.Create(), DrawVerb.Create(), PrintVerb.Create(), GenerateVerb.Create(), ImportVerb.Create(), PersonVerb.Create(),
+            CompletionVerb.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

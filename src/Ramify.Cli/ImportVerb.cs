@@ -19,24 +19,12 @@ internal static class ImportVerb
         verb.SetAction(parse =>
         {
             var files = parse.GetRequiredValue(paths).SelectMany(FilesOf).ToList();
-            var import = new Import(Open(parse.GetRequiredValue(data)));
+            var import = new Import(Libraries.Open(parse.GetRequiredValue(data)));
             if (Console.IsErrorRedirected) files.ForEach(import.Add);
             else ProgressBar.Over(files, Path.GetFileName, import.Add);
             return import.Report();
         });
         return verb;
-    }
-
-    private static Library Open(string folder)
-    {
-        try
-        {
-            return Library.Open(folder);
-        }
-        catch (System.Data.Common.DbException e)
-        {
-            throw new CommandFailure(ExitCodes.Failed, $"The library in {folder} cannot be opened: {e.Message}");
-        }
     }
 
     private static IEnumerable<string> FilesOf(string path)

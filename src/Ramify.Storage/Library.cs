@@ -53,6 +53,15 @@ public sealed class Library
     /// <summary>Codes on paper.</summary>
     public RecoveryCodes RecoveryCodes => new(this);
 
+    /// <summary>The maps of people.</summary>
+    public OwnMaps OwnMaps => new(this);
+
+    /// <summary>Copies to adapt.</summary>
+    public Adapting Adapting => new(this);
+
+    /// <summary>Everything the library holds of a person.</summary>
+    public PersonalData PersonalData => new(this);
+
     internal TimeProvider Clock { get; }
 
     /// <summary>Opens the library in a folder; makes it, and brings an older one up to date, where needed.</summary>
@@ -80,6 +89,19 @@ public sealed class Library
 
     /// <summary>Tells whether anybody, in any process, changed the library since the last look. Dispose it when done.</summary>
     public LibraryWatch Watch() => new(Connect());
+
+    /// <summary>
+    /// Empties the write-ahead log, in which deleted rows would otherwise stand until it is next overwritten. A reader in the middle
+    /// of a page can hold that up for a moment; what still fails is done by the next deletion or the next start.
+    /// </summary>
+    internal static void ForgetLog(SqliteConnection connection)
+    {
+        for (var tries = 0; tries < 20; tries++)
+        {
+            if (connection.Rows(r => r.GetInt32(0), "PRAGMA wal_checkpoint(TRUNCATE)")[0] == 0) return;
+            Thread.Sleep(50);
+        }
+    }
 
     private void Migrate(SqliteConnection connection)
     {

@@ -76,7 +76,7 @@ public sealed class Publishing
         row.Version++;
         MapRows.Put(connection, row);
         MapDocuments.Put(connection, row.Id, packed);
-        if (former.Slug.Length > 0 && former != (row.Subject, row.Topic, row.Slug)) KeepFormer(connection, former, row.Id);
+        KeepFormer(connection, former, row);
         if (sources is not null) PutSources(connection, row.Id, sources);
         return new Published(there is null ? PublishOutcome.Added : PublishOutcome.Updated, row.Id, row.Address, null);
     }
@@ -88,7 +88,7 @@ public sealed class Publishing
         : $"The library has no {what} called “{given}”.";
 
     /// <summary>The slug, or the next free one of slug-2, slug-3 ...; an address that another map once had is not taken.</summary>
-    private static string FreeSlug(SqliteConnection connection, StoredMap row, string wanted)
+    internal static string FreeSlug(SqliteConnection connection, StoredMap row, string wanted)
     {
         if (Slug.IsReserved(wanted)) wanted += "-map";
         for (var n = 1; ; n++)
@@ -104,9 +104,13 @@ public sealed class Publishing
         }
     }
 
-    private static void KeepFormer(SqliteConnection connection, (string? Subject, string? Topic, string Slug) former, Guid map) => connection.Execute(
-        "INSERT INTO former_address (subject, topic, slug, map) VALUES (@subject, @topic, @slug, @map) ON CONFLICT DO NOTHING",
-        ("@subject", former.Subject), ("@topic", former.Topic), ("@slug", former.Slug), ("@map", map));
+    /// <summary>Where a map moved, its former address redirects.</summary>
+    internal static void KeepFormer(SqliteConnection connection, (string? Subject, string? Topic, string Slug) former, StoredMap row)
+    {
+        if (former.Slug.Length == 0 || former == (row.Subject, row.Topic, row.Slug)) return;
+        connection.Execute("INSERT INTO former_address (subject, topic, slug, map) VALUES (@subject, @topic, @slug, @map) ON CONFLICT DO NOTHING",
+            ("@subject", former.Subject), ("@topic", former.Topic), ("@slug", former.Slug), ("@map", row.Id));
+    }
 
     private static void PutSources(SqliteConnection connection, Guid map, IReadOnlyList<CheckedSource> sources)
     {

@@ -15,7 +15,7 @@ public sealed class Taxonomy
 
     private Taxonomy(List<Subject> subjects, List<Level> levels, List<Board> boards, List<Alias> aliases)
     {
-        Subjects = subjects;
+        (Subjects, Levels, Boards) = (subjects, levels, boards);
         this.subjects = subjects.ToFrozenDictionary(s => s.Slug);
         this.levels = levels.ToFrozenDictionary(l => l.Slug);
         this.boards = boards.ToFrozenDictionary(b => b.Slug);
@@ -24,6 +24,12 @@ public sealed class Taxonomy
 
     /// <summary>All subjects in order, each with its topics in order.</summary>
     public IReadOnlyList<Subject> Subjects { get; }
+
+    /// <summary>All levels of study in order.</summary>
+    public IReadOnlyList<Level> Levels { get; }
+
+    /// <summary>All exam boards in order.</summary>
+    public IReadOnlyList<Board> Boards { get; }
 
     /// <summary>The subject with this slug, or null.</summary>
     public Subject? Subject(string? slug) => slug is null ? null : subjects.GetValueOrDefault(slug);

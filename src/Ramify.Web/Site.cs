@@ -12,6 +12,7 @@ using Ramify.Web.Features.Accounts;
 using Ramify.Web.Features.Browse;
 using Ramify.Web.Features.Drafts;
 using Ramify.Web.Features.Maps;
+using Ramify.Web.Features.OwnMaps;
 
 namespace Ramify.Web;
 
@@ -66,6 +67,7 @@ internal static class Site
         builder.Services.AddAccess();
         builder.Services.AddSignIn();
         builder.Services.AddAccounts();
+        builder.Services.AddHostedService<BinDay>();
         // Letters of every script as they are; only what HTML needs is escaped.
         builder.Services.AddWebEncoders(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
     }
@@ -91,6 +93,7 @@ internal static class Site
         site.UseAuthorization();
         site.UseMiddleware<Forms>();
         site.MapAccounts();
+        site.MapOwnMaps();
         site.MapMaps();
         site.MapBrowse();
         site.MapDrafts();

@@ -9,7 +9,7 @@ public sealed class MapVersion
     /// <summary>Its place in the map's history, from 1.</summary>
     public required int Number { get; init; }
 
-    /// <summary>When it became the map's text.</summary>
+    /// <summary>When another took its place.</summary>
     public DateTimeOffset At { get; init; }
 
     /// <summary>How many nodes it has.</summary>

@@ -36,6 +36,7 @@ internal static class AccessRules
     public static TBuilder For<TBuilder>(this TBuilder endpoint, Who who) where TBuilder : IEndpointConventionBuilder
     {
         endpoint.WithMetadata(new Rule(who));
+        if (who == Who.Owner) endpoint.AddEndpointFilter<TBuilder, OwnMapFilter>();
         return who == Who.Anyone ? endpoint.AllowAnonymous() : endpoint.RequireAuthorization(who.ToString());
     }
 
@@ -51,6 +52,9 @@ internal static class AccessRules
 
     /// <summary>Who sent the request; null where nobody is signed in.</summary>
     public static CurrentPerson? Person(this HttpContext context) => context.Features.Get<CurrentPerson>();
+
+    /// <summary>The map that the address names, at an endpoint for its owner.</summary>
+    public static StoredMap MyMap(this HttpContext context) => OwnMapFilter.Of(context);
 
     /// <summary>Who sent the request, at an endpoint for people who are signed in.</summary>
     public static CurrentPerson Me(this HttpContext context) => context.Person() ?? throw new InvalidOperationException("The endpoint is open to people who are not signed in.");

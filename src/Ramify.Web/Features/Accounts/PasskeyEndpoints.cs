@@ -48,6 +48,7 @@ internal static class PasskeyEndpoints
         if (await Attest(form, context, passkeys, asked) is not { } passkey) return Problem(Failed);
         if (Fault.Of(await people.CreateAsync(person)) is { } fault) return Problem(fault);
         await people.AddOrUpdatePasskeyAsync(person, passkey);
+        SignUpEndpoints.TakeDrafts(form.Draft, person, context, library);
         await SignIn.Enter(context, library, person.Id, "passkey", form.Stay is not null);
         return GoTo("/account/recovery-codes");
     }
@@ -134,10 +135,11 @@ public sealed record PasskeyForm
     public string? Name { get; init; }
     public string? Stay { get; init; }
     public string? Back { get; init; }
+    public IReadOnlyList<string?> Draft { get; init; } = [];
 
     public static async ValueTask<PasskeyForm> BindAsync(HttpContext context)
     {
         var fields = await Forms.Fields(context);
-        return new() { Credential = fields["credential"], Name = fields["name"], Stay = fields["stay"], Back = fields["back"] };
+        return new() { Credential = fields["credential"], Name = fields["name"], Stay = fields["stay"], Back = fields["back"], Draft = fields["draft"] };
     }
 }

@@ -29,7 +29,7 @@ internal static class SecurityEndpoints
         var person = (await people.FindByIdAsync(me.Id.ToString()))!;
         return new RazorComponentResult<AccountPage>(new
         {
-            Person = person, SessionCount = library.Sessions.Of(me.Id).Count, PasskeyCount = (await people.GetPasskeysAsync(person)).Count,
+            Person = person, MapCount = library.OwnMaps.Of(me.Id).Count, SessionCount = library.Sessions.Of(me.Id).Count, PasskeyCount = (await people.GetPasskeysAsync(person)).Count,
             CodesLeft = library.RecoveryCodes.Left(me.Id),
         });
     }

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Ramify.Storage;
 using Ramify.Storage.Model;
-using Ramify.Web.Access;
 using Ramify.Text;
+using Ramify.Web.Access;
 using Ramify.Web.Components;
 
 namespace Ramify.Web.Features.Drafts;
@@ -15,7 +15,6 @@ namespace Ramify.Web.Features.Drafts;
 /// </summary>
 internal static class DraftEndpoints
 {
-    private const string OwnerCookie = "ramify-owner";
     private static readonly string[] Reads = [HttpMethods.Get, HttpMethods.Head];
 
     public static void MapDrafts(this IEndpointRouteBuilder site)
@@ -41,7 +40,8 @@ internal static class DraftEndpoints
     {
         var submission = await Submission.Read(context.Request);
         if (submission.Reading.Refusal is not null) return Refused(submission);
-        var token = library.Drafts.Save(submission.Reading.Map, Owner(context) ?? NewOwner(context));
+        if (context.Person() is { } me) return Results.Redirect($"/account/maps/{library.OwnMaps.Add(me.Id, me.Name, submission.Reading.Map)}");
+        var token = library.Drafts.Save(submission.Reading.Map, BrowserSecret.Of(context) ?? BrowserSecret.New(context));
         return Results.Redirect($"/draft/{token}");
     }
 
@@ -59,7 +59,7 @@ internal static class DraftEndpoints
         else
             await new RazorComponentResult<DraftPage>(new
             {
-                Draft = draft, Pictures = Pictures.Of(map), Address = site.Of($"/draft/{token}"), IsMine = draft.IsOwnedBy(Owner(context)),
+                Draft = draft, Pictures = Pictures.Of(map), Address = site.Of($"/draft/{token}"), IsMine = draft.IsOwnedBy(BrowserSecret.Of(context)),
             }).ExecuteAsync(context);
     }
 
@@ -111,7 +111,7 @@ internal static class DraftEndpoints
 
     private static RazorComponentResult<PreviewPage> PreviewOf(HttpContext context, IAntiforgery antiforgery, Submission submission, string action) => new(new
     {
-        Submission = submission, Pictures = Pictures.Of(submission.Reading.Map), Action = action, Token = TokenFor(context, antiforgery),
+        Submission = submission, Pictures = Pictures.Of(submission.Reading.Map), Action = action, IsSignedIn = context.Person() is not null, Token = TokenFor(context, antiforgery),
     });
 
     private static RazorComponentResult<RefusalPage> Refused(Submission submission) =>
@@ -119,21 +119,9 @@ internal static class DraftEndpoints
 
     /// <summary>The draft if this browser made it. For anybody else it does not exist here, so that nobody learns that it does.</summary>
     private static StoredMap? Mine(string token, HttpContext context, Library library) =>
-        library.Drafts.Find(token) is { } draft && draft.IsOwnedBy(Owner(context)) ? draft : null;
+        library.Drafts.Find(token) is { } draft && draft.IsOwnedBy(BrowserSecret.Of(context)) ? draft : null;
 
     private static IResult Missing() => Results.NotFound();
-
-    private static string? Owner(HttpContext context) => context.Request.Cookies[OwnerCookie] is { Length: Secret.Length } token ? token : null;
-
-    private static string NewOwner(HttpContext context)
-    {
-        var token = Secret.New();
-        context.Response.Cookies.Append(OwnerCookie, token, new CookieOptions
-        {
-            HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true, Path = "/",
-        });
-        return token;
-    }
 
     private static string TokenFor(HttpContext context, IAntiforgery antiforgery) => antiforgery.GetAndStoreTokens(context).RequestToken!;
 }

@@ -36,10 +36,15 @@ internal static class MapEndpoints
     private static Task ById(string last, HttpContext context, Library library)
     {
         var (name, suffix) = Exports.Split(last);
-        if (!Guid.TryParse(name, out var id) || library.Shelves.Find(id) is not { } map) return Failures.Answer(context, StatusCodes.Status404NotFound);
-        context.Response.Redirect(Encoded(map) + suffix);
+        if (!Guid.TryParse(name, out var id) || PathTo(id, context, library) is not { } path) return Failures.Answer(context, StatusCodes.Status404NotFound);
+        context.Response.Redirect(path + suffix);
         return Task.CompletedTask;
     }
+
+    /// <summary>Where a map is for whoever asks: in the library, or among his own; for everybody else a private one is nowhere.</summary>
+    private static string? PathTo(Guid id, HttpContext context, Library library) =>
+        library.Shelves.Find(id) is { } map ? Encoded(map)
+        : context.Person() is { } person && library.OwnMaps.Find(person.Id, id) is not null ? $"/account/maps/{id}" : null;
 
     private static Task ByAddress(string subject, string topic, string last, HttpContext context, Library library, PageCache cache, PageRenderer pages, SiteAddress site)
     {

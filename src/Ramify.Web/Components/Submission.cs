@@ -4,7 +4,7 @@ using Ramify.Formats;
 using Ramify.Maps;
 using Ramify.Text;
 
-namespace Ramify.Web.Features.Drafts;
+namespace Ramify.Web.Components;
 
 /// <summary>What somebody pasted or uploaded, and what was understood of it.</summary>
 /// <param name="Text">The text as it came; kept in the preview's form, so that nothing is stored before it is asked for.</param>

@@ -1,0 +1,217 @@
+using Microsoft.Data.Sqlite;
+using Ramify.Maps;
+using Ramify.Storage.Model;
+
+namespace Ramify.Storage;
+
+/// <summary>The maps of a person: private until shared, every text they had kept, a bin before they are gone.</summary>
+public sealed class OwnMaps
+{
+    /// <summary>A map in the bin is deleted after so long.</summary>
+    public static readonly TimeSpan BinTime = TimeSpan.FromDays(30);
+    private readonly Library library;
+
+    internal OwnMaps(Library library) => this.library = library;
+
+    /// <summary>Keeps a map as a new private one.</summary>
+    /// <param name="owner">Whose.</param>
+    /// <param name="author">The owner's display name.</param>
+    /// <param name="map">What was pasted; it gets an id of its own.</param>
+    public Guid Add(Guid owner, string author, MindMap map)
+    {
+        using var connection = library.Connect();
+        using var transaction = connection.BeginTransaction();
+        var id = Add(connection, owner, author, map);
+        transaction.Commit();
+        return id;
+    }
+
+    /// <summary>A map of this person that is not in the bin; null where there is none, or it is somebody else's.</summary>
+    public StoredMap? Find(Guid owner, Guid id)
+    {
+        using var connection = library.Connect();
+        return MapRows.One(connection, "id = @id AND owner = @owner AND visibility <> 'Binned'", ("@id", id), ("@owner", owner));
+    }
+
+    /// <summary>A person's maps, the last changed first; those in the bin apart.</summary>
+    public IReadOnlyList<StoredMap> Of(Guid owner, bool binned = false)
+    {
+        using var connection = library.Connect();
+        return connection.Rows(MapRows.Read, $"""
+            SELECT {MapRows.Columns} FROM map WHERE owner = @owner AND (visibility = 'Binned') = @binned ORDER BY changed_at DESC, id
+            """, ("@owner", owner), ("@binned", binned ? 1 : 0));
+    }
+
+    /// <summary>Drafts that this browser made and nobody has taken along.</summary>
+    public IReadOnlyList<StoredMap> DraftsOf(string? secret)
+    {
+        if (secret is null) return [];
+        using var connection = library.Connect();
+        return connection.Rows(MapRows.Read, $"SELECT {MapRows.Columns} FROM map WHERE owner_hash = @hash AND visibility = 'Draft' ORDER BY changed_at DESC", ("@hash", Secret.Hash(secret)));
+    }
+
+    /// <summary>Makes a browser's draft a private map of a person; its former address is gone for everybody else.</summary>
+    /// <returns>Whether the draft was there and this browser's.</returns>
+    public bool Take(Guid owner, string author, Guid draft, string secret)
+    {
+        using var connection = library.Connect();
+        using var transaction = connection.BeginTransaction();
+        if (MapRows.One(connection, "id = @id AND visibility = 'Draft'", ("@id", draft)) is not { } row || !row.IsOwnedBy(secret)) return false;
+        (row.Owner, row.Visibility, row.DraftToken, row.OwnerHash) = (owner, Visibility.Private, null, null);
+        Put(connection, row, Open(connection, row), info => info with { Author = author });
+        transaction.Commit();
+        return true;
+    }
+
+    /// <summary>Puts another text in the place of a map's; the former is kept as a version.</summary>
+    public void Replace(StoredMap row, MindMap read)
+    {
+        using var connection = library.Connect();
+        using var transaction = connection.BeginTransaction();
+        var former = Open(connection, row).Info;
+        KeepVersion(connection, row);
+        // A text says little of title and nothing of subject; those stay.
+        Put(connection, row, read, _ => former);
+        transaction.Commit();
+    }
+
+    /// <summary>Changes what a map says about itself. A public one keeps answering at its former address.</summary>
+    /// <returns>Why not, in one plain sentence; null where it is done.</returns>
+    public string? Describe(StoredMap row, MapInfo info)
+    {
+        using var connection = library.Connect();
+        using var transaction = connection.BeginTransaction();
+        if (row.Visibility == Visibility.Public && Unfit(connection, row, info) is { } unfit) return unfit;
+        Put(connection, row, Open(connection, row), _ => info);
+        transaction.Commit();
+        return null;
+    }
+
+    /// <summary>Says who can come to a map.</summary>
+    /// <param name="row">The map.</param>
+    /// <param name="visibility">Private takes it out of the library and its link back; Link makes a new link; Public puts it into the library.</param>
+    /// <returns>Why not, in one plain sentence; null where it is done.</returns>
+    public string? Show(StoredMap row, Visibility visibility)
+    {
+        using var connection = library.Connect();
+        using var transaction = connection.BeginTransaction();
+        var map = Open(connection, row);
+        if (visibility == Visibility.Public && Unfit(connection, row, map.Info) is { } unfit) return unfit;
+        row.Visibility = visibility;
+        // A new secret each time: asking for a link again is how the old one is taken back.
+        row.LinkToken = visibility switch { Visibility.Link => Secret.New(), Visibility.Public => row.LinkToken, _ => null };
+        Put(connection, row, map, info => info);
+        transaction.Commit();
+        return null;
+    }
+
+    /// <summary>The map that a link opens, or null; links are taken back by being forgotten.</summary>
+    public StoredMap? FindByLink(string token)
+    {
+        using var connection = library.Connect();
+        return MapRows.One(connection, "link_token = @token AND visibility IN ('Link', 'Public')", ("@token", token));
+    }
+
+    /// <summary>Puts a map into the bin, where nobody comes to it, its owner only to take it out.</summary>
+    public void Bin(StoredMap row)
+    {
+        using var connection = library.Connect();
+        (row.Visibility, row.LinkToken, row.BinnedAt) = (Visibility.Binned, null, library.Clock.GetUtcNow());
+        row.Version++;
+        MapRows.Put(connection, row);
+    }
+
+    /// <summary>Takes a map out of the bin; it is private then.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool TakeOut(Guid owner, Guid id)
+    {
+        using var connection = library.Connect();
+        return connection.Execute("UPDATE map SET visibility = 'Private', binned_at = NULL, version = version + 1 WHERE id = @id AND owner = @owner AND visibility = 'Binned'",
+            ("@id", id), ("@owner", owner)) > 0;
+    }
+
+    /// <summary>Deletes a map of the bin, with everything that hangs on it.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool Delete(Guid owner, Guid id)
+    {
+        using var connection = library.Connect();
+        var gone = connection.Execute("DELETE FROM map WHERE id = @id AND owner = @owner AND visibility = 'Binned'", ("@id", id), ("@owner", owner)) > 0;
+        if (gone) Library.ForgetLog(connection);
+        return gone;
+    }
+
+    /// <summary>Deletes what has been in the bin for 30 days.</summary>
+    /// <returns>How many maps.</returns>
+    public int Purge()
+    {
+        using var connection = library.Connect();
+        var gone = connection.Execute("DELETE FROM map WHERE visibility = 'Binned' AND binned_at < @old", ("@old", library.Clock.GetUtcNow() - BinTime));
+        if (gone > 0) Library.ForgetLog(connection);
+        return gone;
+    }
+
+    /// <summary>How many maps of other people were made from this one; they stay when it goes.</summary>
+    public int AdaptedCount(Guid map)
+    {
+        using var connection = library.Connect();
+        return (int)connection.Scalar<long>("SELECT count(*) FROM credit c JOIN map m ON m.id = c.map WHERE c.origin = @map AND m.owner IS NOT (SELECT owner FROM map WHERE id = @map)", ("@map", map));
+    }
+
+    /// <summary>The versions of a map that were replaced, the last first.</summary>
+    public IReadOnlyList<MapVersion> Versions(Guid map)
+    {
+        using var connection = library.Connect();
+        return connection.Rows(r => new MapVersion { Map = map, Number = r.GetInt32(0), At = r.At(1), NodeCount = r.GetInt32(2) },
+            "SELECT number, at, node_count FROM map_version WHERE map = @map ORDER BY number DESC", ("@map", map));
+    }
+
+    /// <summary>A map as it was, or null where there is no such version.</summary>
+    public MindMap? Version(Guid map, int number)
+    {
+        using var connection = library.Connect();
+        return connection.Scalar<byte[]>("SELECT body FROM map_version WHERE map = @map AND number = @number", ("@map", map), ("@number", number)) is { } body
+            ? MapDocuments.Unpack(body) : null;
+    }
+
+    internal Guid Add(SqliteConnection connection, Guid owner, string author, MindMap map)
+    {
+        var now = library.Clock.GetUtcNow();
+        var row = new StoredMap { Id = Guid.CreateVersion7(now), Title = "", CreatedAt = now, Owner = owner, Visibility = Visibility.Private };
+        Put(connection, row, map, info => info with { Author = author });
+        return row.Id;
+    }
+
+    private void Put(SqliteConnection connection, StoredMap row, MindMap read, Func<MapInfo, MapInfo> change)
+    {
+        var map = read.As(row.Id, change(read.Info));
+        var former = (row.Subject, row.Topic, row.Slug);
+        MapRows.Describe(row, map);
+        var subject = library.Taxonomy.FindSubject(map.Info.Subject);
+        (row.Subject, row.Topic) = Taxonomy.FindTopic(subject, map.Info.Topic) is { } topic ? (topic.Subject, topic.Slug) : (null, null);
+        row.ChangedAt = library.Clock.GetUtcNow();
+        row.Version++;
+        if (row.Visibility == Visibility.Public) row.Slug = Publishing.FreeSlug(connection, row, Slug.Of(row.Title));
+        // Under another topic a map that is not public has no address until it is published there.
+        else if ((former.Subject, former.Topic) != (row.Subject, row.Topic)) row.Slug = "";
+        MapRows.Put(connection, row);
+        Publishing.KeepFormer(connection, former, row);
+        MapDocuments.Put(connection, row.Id, MapDocuments.Pack(map));
+    }
+
+    /// <summary>What keeps a map from being published, in one plain sentence.</summary>
+    private string? Unfit(SqliteConnection connection, StoredMap row, MapInfo info)
+    {
+        if (Taxonomy.FindTopic(library.Taxonomy.FindSubject(info.Subject), info.Topic) is null) return "Please choose the topic first: the library is ordered by it.";
+        if (Licence.Find(info.Licence) is not { } licence) return "Please choose a licence first: readers must know what they may do with it.";
+        var origin = connection.Rows(r => r.Text(0), "SELECT licence FROM credit WHERE map = @map AND step = 1", ("@map", row.Id));
+        return origin.Count == 0 || Licence.Find(origin[0])?.MayBecome(licence) == true ? null
+            : $"It was adapted from a map under {origin[0]}, which does not allow {licence.Name} for what is made from it.";
+    }
+
+    private void KeepVersion(SqliteConnection connection, StoredMap row) => connection.Execute("""
+        INSERT INTO map_version (map, number, at, node_count, body)
+        SELECT map, (SELECT coalesce(max(number), 0) + 1 FROM map_version WHERE map = @map), @now, @count, body FROM map_doc WHERE map = @map
+        """, ("@map", row.Id), ("@now", library.Clock.GetUtcNow()), ("@count", row.NodeCount));
+
+    private static MindMap Open(SqliteConnection connection, StoredMap row) => MapDocuments.Unpack(MapDocuments.Find(connection, row.Id)!);
+}

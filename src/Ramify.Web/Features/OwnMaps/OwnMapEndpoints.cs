@@ -1,0 +1,101 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Ramify.Storage;
+using Ramify.Storage.Model;
+using Ramify.Text;
+using Ramify.Web.Access;
+using Ramify.Web.Components;
+
+namespace Ramify.Web.Features.OwnMaps;
+
+/// <summary>A person's own maps: /account/maps, each at /account/maps/{id}[.suffix], what it says, its text and former texts.</summary>
+internal static class OwnMapEndpoints
+{
+    private const string OneMap = "/account/maps/{id:guid}";
+
+    public static void MapOwnMaps(this IEndpointRouteBuilder site)
+    {
+        site.MapGet("/account/maps", List).For(Who.Person);
+        site.MapPost("/account/drafts/{id:guid}", Take).For(Who.Person);
+        site.MapGet(OneMap, Show).For(Who.Owner);
+        site.MapGet(OneMap + ".{kind}", Export).For(Who.Owner);
+        site.MapGet(OneMap + "/picture", Picture).For(Who.Owner);
+        site.MapGet(OneMap + "/details", (HttpContext context, Library library) => DetailsPage(context.MyMap(), DetailsForm.Of(context.MyMap(), library))).For(Who.Owner);
+        site.MapPost(OneMap + "/details", Describe).For(Who.Owner);
+        site.MapGet(OneMap + "/text", (HttpContext context, Library library) => TextPage(context.MyMap(), OutlineText.Write(library.Shelves.Open(context.MyMap())))).For(Who.Owner);
+        site.MapPost(OneMap + "/text", Replace).For(Who.Owner);
+        site.MapGet(OneMap + "/versions", (HttpContext context, Library library) =>
+            new RazorComponentResult<VersionsPage>(new { Map = context.MyMap(), Versions = library.OwnMaps.Versions(context.MyMap().Id) })).For(Who.Owner);
+        site.MapGet(OneMap + "/versions/{number:int}", ShowVersion).For(Who.Owner);
+        site.MapPost(OneMap + "/versions/{number:int}", BringBack).For(Who.Owner);
+        site.MapSharing();
+        site.MapBin();
+        site.MapCopies();
+    }
+
+    /// <summary>The page of one of a person's maps.</summary>
+    public static string PathOf(StoredMap map) => $"/account/maps/{map.Id}";
+
+    private static RazorComponentResult<MapsPage> List(HttpContext context, Library library)
+    {
+        var me = context.Me();
+        return new(new { Maps = library.OwnMaps.Of(me.Id), Drafts = library.OwnMaps.DraftsOf(BrowserSecret.Of(context)), BinCount = library.OwnMaps.Of(me.Id, binned: true).Count });
+    }
+
+    private static IResult Take(Guid id, HttpContext context, Library library) =>
+        BrowserSecret.Of(context) is { } secret && library.OwnMaps.Take(context.Me().Id, context.Me().Name, id, secret) ? Results.LocalRedirect($"/account/maps/{id}") : Results.NotFound();
+
+    private static RazorComponentResult<OwnMapPage> Show(HttpContext context, Library library, SiteAddress site)
+    {
+        var map = context.MyMap();
+        return new(new { Map = map, Pictures = Pictures.Of(library.Shelves.Open(map)), Link = SharingEndpoints.LinkOf(map, site), Credits = library.Adapting.CreditsOf(map.Id) });
+    }
+
+    private static async Task<IResult> Export(string kind, HttpContext context, Library library)
+    {
+        var map = context.MyMap();
+        if (Exports.Split($"map.{kind}").Suffix is not { Length: > 0 } suffix) return Results.NotFound();
+        await Exports.Write(library.Shelves.Open(map), suffix, "private, no-store", Slug.Of(map.Title)).Answer(context);
+        return Results.Empty;
+    }
+
+    private static async Task<IResult> Picture(string? shape, string? spacing, HttpContext context, Library library)
+    {
+        await PicturePart.Answer(context, library.Shelves.Open(context.MyMap()), shape, spacing, "private, no-store");
+        return Results.Empty;
+    }
+
+    private static IResult Describe(DetailsForm form, HttpContext context, Library library)
+    {
+        var map = context.MyMap();
+        if (form.Fault(library.Taxonomy) is { } fault) return DetailsPage(map, form, fault);
+        var info = form.Change(library.Shelves.Open(map).Info) with { Author = context.Me().Name };
+        return library.OwnMaps.Describe(map, info) is { } unfit ? DetailsPage(map, form, unfit) : Results.LocalRedirect(PathOf(map));
+    }
+
+    private static async Task<IResult> Replace(HttpContext context, Library library)
+    {
+        var (map, submission) = (context.MyMap(), await Submission.Read(context.Request));
+        if (submission.Reading.Refusal is { } refusal) return TextPage(map, submission.Text, $"{(refusal.Line is { } line ? $"Line {line}: " : "")}{refusal.Message}", submission.Status);
+        library.OwnMaps.Replace(map, submission.Reading.Map);
+        return Results.LocalRedirect(PathOf(map));
+    }
+
+    private static IResult ShowVersion(int number, HttpContext context, Library library)
+    {
+        if (library.OwnMaps.Version(context.MyMap().Id, number) is not { } version) return Results.NotFound();
+        return new RazorComponentResult<VersionPage>(new { Map = context.MyMap(), Number = number, Pictures = Pictures.Of(version) });
+    }
+
+    private static IResult BringBack(int number, HttpContext context, Library library)
+    {
+        if (library.OwnMaps.Version(context.MyMap().Id, number) is not { } version) return Results.NotFound();
+        library.OwnMaps.Replace(context.MyMap(), version);
+        return Results.LocalRedirect(PathOf(context.MyMap()));
+    }
+
+    private static RazorComponentResult<DetailsPage> DetailsPage(StoredMap map, DetailsForm form, string? fault = null) =>
+        new(new { Map = map, Form = form, Fault = fault }) { StatusCode = fault is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity };
+
+    private static RazorComponentResult<TextPage> TextPage(StoredMap map, string text, string? fault = null, int status = StatusCodes.Status200OK) =>
+        new(new { Map = map, Text = text, Fault = fault }) { StatusCode = status };
+}

@@ -1,0 +1,15 @@
+using Ramify.Storage.Model;
+
+namespace Ramify.Web.Features.OwnMaps;
+
+/// <summary>Who can come to a map, in words.</summary>
+internal static class Seen
+{
+    public static string By(StoredMap map) => map.Visibility switch
+    {
+        Visibility.Public => "in the library",
+        Visibility.Link => "whoever has the link",
+        Visibility.Binned => "in the bin",
+        _ => "only you",
+    };
+}
