@@ -56,6 +56,9 @@ public sealed class Library
     /// <summary>The maps of people.</summary>
     public OwnMaps OwnMaps => new(this);
 
+    /// <summary>What moderators change about subjects and topics.</summary>
+    public TaxonomyDesk TaxonomyDesk => new(this);
+
     /// <summary>Copies to adapt.</summary>
     public Adapting Adapting => new(this);
 
@@ -71,12 +74,15 @@ public sealed class Library
         var library = new Library(folder, clock ?? TimeProvider.System);
         using var connection = library.Connect();
         library.Migrate(connection);
-        library.Taxonomy = Taxonomy.Load(connection);
+        library.ReadTaxonomy(connection);
         return library;
     }
 
     /// <summary>A unit of work over the ordinary tables.</summary>
     public LibraryContext Context() => new SqliteLibraryContext(options);
+
+    /// <summary>Reads subjects and topics anew.</summary>
+    internal void ReadTaxonomy(SqliteConnection connection) => Taxonomy = Taxonomy.Load(connection);
 
     /// <summary>An open connection for plain SQL; the caller disposes it.</summary>
     internal SqliteConnection Connect()

@@ -13,6 +13,7 @@ using Ramify.Web.Features.Browse;
 using Ramify.Web.Features.Drafts;
 using Ramify.Web.Features.Maps;
 using Ramify.Web.Features.OwnMaps;
+using Ramify.Web.Features.Topics;
 
 namespace Ramify.Web;
 
@@ -94,6 +95,7 @@ internal static class Site
         site.UseMiddleware<Forms>();
         site.MapAccounts();
         site.MapOwnMaps();
+        site.MapTopics();
         site.MapMaps();
         site.MapBrowse();
         site.MapDrafts();
