@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -17,9 +18,12 @@ public sealed class MapBuilder
     private readonly List<Node> nodes = [];
     private readonly List<Edge> edges = [];
     private readonly List<Link> links = [];
-    private readonly Dictionary<(Node? Parent, string Text), int> repeats = [];
+    private readonly Dictionary<Guid, int> repeats = [];
     private Dictionary<Node, Node>? givenParents;
     private bool hasShared;
+
+    [ThreadStatic]
+    private static IncrementalHash? threadSha;
 
     private readonly record struct Edge(Node? Parent, Node Node);
 
@@ -78,18 +82,12 @@ public sealed class MapBuilder
     {
         var map = new MindMap(id ?? ContentId(), Info);
         var primary = hasShared ? ShortestParents() : null;
-        var lastKeys = new Dictionary<Node, string>();
-        var lastRootKey = default(string);
         foreach (var (parent, node) in edges)
         {
-            // A parent's children mostly follow one another; the key after the last one is one count up.
-            var key = parent is null ? lastRootKey : lastKeys.GetValueOrDefault(parent);
-            key = key is null ? OrderKey.First : OrderKey.After(key);
-            if (parent is null) lastRootKey = key;
-            else lastKeys[parent] = key;
-
+            var above = parent ?? map.Top;
+            var key = above.Children is [.., var last] ? OrderKey.After(last.Key) : OrderKey.First;
             if (primary is null || !primary.TryGetValue(node, out var chosen) || chosen == parent)
-                map.Attach(node, parent ?? map.Top, key);
+                map.Attach(node, above, key);
             else
                 map.AttachAlsoUnder(new AlsoUnder(HashId("also", parent!.Id, node.Id, ""), parent, node, key));
         }
@@ -118,8 +116,11 @@ public sealed class MapBuilder
 
     private Guid PathId(Node? parent, string text)
     {
-        ref var ordinal = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(repeats, (parent, text), out _);
-        return HashId("node", parent?.Id ?? Guid.Empty, new Guid(ordinal++, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]), text);
+        var above = parent?.Id ?? Guid.Empty;
+        var id = HashId("node", above, default, text);
+        // The first of equal siblings has ordinal 0, so its id counts them all.
+        ref var ordinal = ref CollectionsMarshal.GetValueRefOrAddDefault(repeats, id, out _);
+        return ordinal++ == 0 ? id : HashId("node", above, new Guid(ordinal - 1, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]), text);
     }
 
     private Guid ContentId() => nodes.Count == 0
@@ -136,7 +137,10 @@ public sealed class MapBuilder
         b.TryWriteBytes(bytes[(n + 16)..], bigEndian: true, out _);
         n += 32 + Encoding.UTF8.GetBytes(text, bytes[(n + 32)..]);
         Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(bytes[..n], hash);
+        // A context kept for the thread spares half the cost of a hash this short.
+        var sha = threadSha ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        sha.AppendData(bytes[..n]);
+        sha.GetHashAndReset(hash);
         hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
         hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
         return new Guid(hash[..16], bigEndian: true);

@@ -14,11 +14,19 @@ public static class OrderKey
     private const char LowestDigit = '0';
     private const char HighestDigit = 'z';
 
+    private static readonly string[] FirstKeys = [.. Digits.Select(digit => $"a{digit}")];
+
     /// <summary>The key of a first child.</summary>
     public const string First = "a0";
 
     /// <summary>A key that sorts after <paramref name="key"/>.</summary>
-    public static string After(string key) => Between(key, null);
+    public static string After(string key)
+    {
+        // Most nodes are among the first 62 of their siblings: their keys are shared.
+        if (key.Length != 2 || key[0] != 'a') return Between(key, null);
+        var next = Digits.IndexOf(key[1], StringComparison.Ordinal) + 1;
+        return next is > 0 and < 62 ? FirstKeys[next] : Between(key, null);
+    }
 
     /// <summary>A key that sorts before <paramref name="key"/>.</summary>
     public static string Before(string key) => Between(null, key);

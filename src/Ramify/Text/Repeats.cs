@@ -26,7 +26,7 @@ internal ref struct Repeats
     private readonly ReadOnlySpan<OutlineItem> items;
     private readonly JoinRepeats join;
     private readonly List<MapProblem> problems;
-    private readonly Dictionary<string, int> texts = [], names = [];
+    private readonly Dictionary<string, int> texts, names = [];
     private readonly Dictionary<(int, int), int> classes = [], lists = [];
     private readonly int[] textOf, classOf, listOf, same;
     private readonly HashSet<(int, int)> entries = [];
@@ -37,7 +37,7 @@ internal ref struct Repeats
     private Repeats(ReadOnlySpan<OutlineItem> items, JoinRepeats join, List<MapProblem> problems)
     {
         this.items = items;
-        (this.join, this.problems) = (join, problems);
+        (this.join, this.problems, texts) = (join, problems, new Dictionary<string, int>(items.Length));
         (textOf, same) = (new int[items.Length], new int[items.Length]);
         for (var i = 0; i < items.Length; i++) same[i] = i;
         InternTexts();
