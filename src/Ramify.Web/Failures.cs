@@ -56,8 +56,9 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
         StatusCodes.Status400BadRequest => ("That did not work", "The request was not complete or came from another site; please go back and send it again."),
         StatusCodes.Status404NotFound => ("Nothing here", "There is no page at this address; it may have been deleted, or the address may be incomplete."),
         StatusCodes.Status405MethodNotAllowed => ("That did not work", "This address does not take that kind of request."),
-        StatusCodes.Status413PayloadTooLarge => ("Too large", "A map may be at most 10 MB of text; please send a smaller file or a part of it."),
+        StatusCodes.Status413PayloadTooLarge => ("Too large", "A map may be at most 10 MB of text, and a print or picture at most some thousand ideas; please take a smaller file or a part of it."),
         StatusCodes.Status415UnsupportedMediaType => ("That did not work", "The form was sent in a way that this page does not read."),
+        StatusCodes.Status503ServiceUnavailable => ("Busy just now", "Many prints are being drawn at the moment; please try again in a minute."),
         _ => ("Something went wrong", "That is our fault and has been noted; please try again in a moment."),
     };
 

@@ -24,17 +24,19 @@ internal static class Exports
     /// <summary>Splits the last part of an address into its name and a known suffix: ("stalin", ".svg"), or (name, "").</summary>
     public static (string Name, string Suffix) Split(string last)
     {
-        var dot = last.LastIndexOf('.');
-        return dot > 0 && Kinds.ContainsKey(last[dot..]) ? (last[..dot], last[dot..]) : (last, "");
+        // Neither slugs nor tokens have dots.
+        var dot = last.IndexOf('.', StringComparison.Ordinal);
+        return dot > 0 && (Kinds.ContainsKey(last[dot..]) || Drawings.Knows(last[dot..])) ? (last[..dot], last[dot..]) : (last, "");
     }
 
     /// <summary>The file for a suffix that <see cref="Split"/> knows. Never shown as a page: a browser saves it.</summary>
-    public static CachedBytes Write(MindMap map, string suffix, string cacheControl, string name)
+    public static async Task<CachedBytes> Write(MindMap map, string suffix, string cacheControl, string name, string? address = null)
     {
-        var kind = Kinds[suffix];
+        var fileName = FileName(name) + suffix;
+        if (!Kinds.TryGetValue(suffix, out var kind)) return await Drawings.Write(map, suffix, cacheControl, fileName, address);
         var to = new ArrayBufferWriter<byte>(64 << 10);
         kind.Write(map, to);
-        return new CachedBytes(to.WrittenSpan.ToArray(), kind.ContentType, kind.Policy, cacheControl) { Disposition = $"attachment; filename=\"{FileName(name)}{suffix}\"" };
+        return new CachedBytes(to.WrittenSpan.ToArray(), kind.ContentType, kind.Policy, cacheControl) { Disposition = $"attachment; filename=\"{fileName}\"" };
     }
 
     // A header takes ASCII; slugs are mostly that already.
