@@ -49,7 +49,9 @@ public sealed class PrintFonts
         return font.ContainsGlyph(rune.Value);
     }
 
-    private static int Distance(SKTypeface face, FontWeight weight) => Math.Abs(face.FontWeight - (int)weight);
+    /// <summary>How far a font is from an upright one of normal width in this weight.</summary>
+    private static int Distance(SKTypeface face, FontWeight weight) => Math.Abs(face.FontWeight - (int)weight)
+        + (face.FontSlant == SKFontStyleSlant.Upright ? 0 : 2000) + (face.IsFixedPitch ? 1000 : 0) + 300 * Math.Abs(face.FontWidth - (int)SKFontStyleWidth.Normal);
 
     private static SKTypeface Load(string subset, FontWeight weight)
     {

@@ -54,7 +54,7 @@ internal static class OwnMapEndpoints
     {
         var map = context.MyMap();
         if (Exports.Split($"map.{kind}").Suffix is not { Length: > 0 } suffix) return Results.NotFound();
-        await Exports.Write(library.Shelves.Open(map), suffix, "private, no-store", Slug.Of(map.Title)).Answer(context);
+        await (await Exports.Write(library.Shelves.Open(map), suffix, "private, no-store", Slug.Of(map.Title))).Answer(context);
         return Results.Empty;
     }
 

@@ -38,7 +38,7 @@ internal static class SharingEndpoints
         var opened = library.Shelves.Open(map);
         if (suffix.Length == 0)
             return new RazorComponentResult<SharedPage>(new { Map = map, Pictures = Pictures.Of(opened), Address = site.Of($"/shared/{token}"), Credits = library.Adapting.CreditsOf(map.Id) });
-        await Exports.Write(opened, suffix, "private, no-store", Slug.Of(map.Title)).Answer(context);
+        await (await Exports.Write(opened, suffix, "private, no-store", Slug.Of(map.Title))).Answer(context);
         return Results.Empty;
     }
 
