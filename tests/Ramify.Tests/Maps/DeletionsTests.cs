@@ -91,6 +91,16 @@ public sealed class DeletionsTests
     }
 
     [Fact]
+    public void C13_a_restore_leaves_a_survivor_where_another_has_put_it_under_the_same_parent()
+    {
+        var map = new SmallMap("a\n  b\n    s\nz\n  s +\n  y");
+        map.Ann_(new MapChange.Delete(map["b"]));
+        map.Bob_(new MapChange.Move(map["s"], map["z"], OrderKey.After(map.Node("y").Key)));
+        map.Ann_(new MapChange.Restore(1));
+        Assert.Equal("a\n  b\nz\n  y\n  s", map.ToString());
+    }
+
+    [Fact]
     public void C13_a_restore_of_a_kept_node_that_was_moved_since_does_nothing()
     {
         var map = new SmallMap("a\n  s\ny\nz\n  s +");

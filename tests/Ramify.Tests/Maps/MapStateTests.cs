@@ -219,8 +219,27 @@ public sealed class MapStateTests
         foreach (var sequence in new long[] { 1, 2, 4 }) Assert.True(map.Server_(new MapChange.Erase(sequence)).IsApplied);
         map.Ann_(new MapChange.Restore(5));
         Assert.Equal("\n  \ngood", map.ToString());
-        Assert.Equal(new MapChange.SetText(map["a"], ""), new MapChange.SetText(map["a"], "bad").WithoutPayload());
         Assert.Equal(ChangeCodes.Unknown, map.Server_(new MapChange.Erase(99)).Code);
+    }
+
+    [Fact]
+    public void C25_without_its_payload_a_change_holds_no_word_that_a_person_wrote()
+    {
+        const string bad = "bad";
+        var id = Guid.NewGuid();
+        MapChange[] changes =
+        [
+            new MapChange.Insert(id, null, Key, bad), new MapChange.SetText(id, bad), new MapChange.SetField(id, NodeField.Note, new NodeDetails { Note = bad }),
+            new MapChange.Link(id, id, id, new LinkFields { Kind = bad, Label = bad }), new MapChange.SetLinkField(id, LinkField.Verb, new LinkFields { Verb = bad }),
+            new MapChange.SetMapField(MapField.Title, new MapInfo { Title = bad }),
+        ];
+        foreach (var change in changes)
+        {
+            Assert.Contains(bad, change.ToString());
+            Assert.DoesNotContain(bad, change.WithoutPayload().ToString());
+        }
+        var undo = (MapChange.Undo)new MapChange.Undo(1, [changes[1]]).WithoutPayload();
+        Assert.Equal(new MapChange.SetText(id, ""), Assert.Single(undo.Inverse));
     }
 
     [Fact]
@@ -249,10 +268,11 @@ public sealed class MapStateTests
         Assert.Equal(ChangeCodes.TextTooLong, map.Ann_(Set(map["a"], NodeField.Tags, new NodeDetails { Tags = ["12", "34"] })).Code);
         Assert.Equal(ChangeCodes.TooDeep, map.Ann_(new MapChange.Insert(map["f"], map["c"], Key, "f")).Code);
         Assert.Equal(ChangeCodes.TooDeep, map.Ann_(new MapChange.Move(map["d"], map["b"], Key)).Code);
-        // Down through further parents as well.
-        Assert.True(map.Ann_(new MapChange.AddUnder(map.FreshId(), map["d"], map["c"], Key)).IsApplied);
-        Assert.Equal(ChangeCodes.TooDeep, map.Ann_(new MapChange.Move(map["d"], map["e"], Key)).Code is var cycle && cycle == ChangeCodes.Cycle
-            ? map.Ann_(new MapChange.Move(map["d"], map["b"], Key)).Code : cycle);
+        // Through further parents as well: c hangs under d too, so d can go no deeper.
+        Assert.True(map.Ann_(new MapChange.AddUnder(map.FreshId(), map["e"], map["c"], Key)).IsApplied);
+        Assert.True(map.Ann_(new MapChange.Delete(map["c"])).Code == ChangeCodes.Kept);
+        Assert.Equal(ChangeCodes.TooDeep, map.Ann_(new MapChange.Move(map["d"], map["a"], Key)).Code);
+        Assert.True(map.Ann_(new MapChange.AddUnder(map.FreshId(), map["b"], map["c"], Key)).IsApplied);
         Assert.Equal(ChangeCodes.TooManyLinks, map.Ann_(new MapChange.AddUnder(map.FreshId(), map["a"], map["e"], Key)).Code);
         Assert.True(map.Ann_(new MapChange.Link(map.FreshId(), map["a"], map["e"], LinkFields.None)).IsApplied);
         Assert.Equal(ChangeCodes.TooManyLinks, map.Ann_(new MapChange.Link(map.FreshId(), map["a"], map["e"], LinkFields.None)).Code);
