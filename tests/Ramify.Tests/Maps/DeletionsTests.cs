@@ -134,7 +134,7 @@ public sealed class DeletionsTests
     }
 
     [Fact]
-    public void C14_a_lift_is_a_write_of_the_place()
+    public void C14_a_lifted_node_stays_where_it_was_lifted_to()
     {
         // s is promoted to p, dies with p, comes back lifted; b's return must not take it from there.
         var map = new SmallMap("a\n  b\n    s\nq\n  p\n    s +");

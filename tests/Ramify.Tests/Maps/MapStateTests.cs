@@ -215,10 +215,12 @@ public sealed class MapStateTests
         map.Bob_(new MapChange.SetText(map["b"], "good"));
         map.Ann_(new MapChange.Insert(map["new"], map["a"], Key, "bad"));
         map.Ann_(new MapChange.Delete(map["new"]));
+        map.Ann_(new MapChange.Insert(map["mended"], map["b"], Key, "bad"));
+        map.Bob_(new MapChange.SetText(map["mended"], "mended"));
         Assert.Equal(ChangeCodes.NotAllowed, map.Ann_(new MapChange.Erase(1)).Code);
-        foreach (var sequence in new long[] { 1, 2, 4 }) Assert.True(map.Server_(new MapChange.Erase(sequence)).IsApplied);
+        foreach (var sequence in new long[] { 1, 2, 4, 6 }) Assert.True(map.Server_(new MapChange.Erase(sequence)).IsApplied);
         map.Ann_(new MapChange.Restore(5));
-        Assert.Equal("\n  \ngood", map.ToString());
+        Assert.Equal("\n  \ngood\n  mended", map.ToString());
         Assert.Equal(ChangeCodes.Unknown, map.Server_(new MapChange.Erase(99)).Code);
     }
 
