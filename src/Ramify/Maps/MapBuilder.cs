@@ -95,23 +95,63 @@ public sealed class MapBuilder
         return map;
     }
 
-    /// <summary>For each shared node its parent on the shortest path, by breadth from the roots in file order.</summary>
+    /// <summary>For each shared node its parent on the shortest path from a root, of equals the first; else the one given.</summary>
     private Dictionary<Node, Node?> ShortestParents()
     {
-        var children = edges.Where(e => e.Parent is not null).ToLookup(e => e.Parent!, e => e.Node);
-        var depth = new Dictionary<Node, int>(nodes.Count);
-        var queue = new Queue<Node>();
-        foreach (var edge in edges)
-            if (edge.Parent is null && depth.TryAdd(edge.Node, 0)) queue.Enqueue(edge.Node);
-        while (queue.TryDequeue(out var node))
-            foreach (var child in children[node])
-                if (depth.TryAdd(child, depth[node] + 1)) queue.Enqueue(child);
-
+        var ends = EdgesByNumber();
+        var depth = Depths(ends);
+        var best = new (int Depth, int Edges)[nodes.Count];
+        var first = new Node?[nodes.Count];
         var primary = new Dictionary<Node, Node?>();
-        foreach (var group in edges.GroupBy(e => e.Node).Where(g => g.Skip(1).Any()))
-            primary[group.Key] = group.All(e => e.Parent is not null) && givenParents?.GetValueOrDefault(group.Key) is { } given ? given
-                : group.Select(e => e.Parent).MinBy(p => p is null ? -1 : depth.GetValueOrDefault(p, int.MaxValue));
+        for (var i = 0; i < ends.Length; i++)
+        {
+            var (parent, node) = ends[i];
+            ref var least = ref best[node];
+            var above = parent < 0 ? -1 : depth[parent];
+            if (least.Edges++ == 0 || above < least.Depth) (least.Depth, first[node]) = (above, edges[i].Parent);
+            if (least.Edges > 1) primary[edges[i].Node] = first[node];
+        }
+        foreach (var (node, parent) in givenParents ?? [])
+            if (primary.TryGetValue(node, out var chosen) && chosen is not null) primary[node] = parent;
         return primary;
+    }
+
+    /// <summary>The edges with the numbers of their nodes in the order of adding; -1 for the parent of a root.</summary>
+    private (int Parent, int Node)[] EdgesByNumber()
+    {
+        var number = new Dictionary<Node, int>(nodes.Count);
+        foreach (var node in nodes) number.Add(node, number.Count);
+        var ends = new (int Parent, int Node)[edges.Count];
+        for (var i = 0; i < ends.Length; i++)
+            ends[i] = (edges[i].Parent is { } parent ? number[parent] : -1, number[edges[i].Node]);
+        return ends;
+    }
+
+    /// <summary>By node its distance from the nearest root, by breadth; the largest number where no root is above it.</summary>
+    private int[] Depths((int Parent, int Node)[] ends)
+    {
+        // The children of node i are children[starts[i]..starts[i + 1]]: counted, then put in place.
+        var starts = new int[nodes.Count + 2];
+        foreach (var (parent, _) in ends) if (parent >= 0) starts[parent + 2]++;
+        for (var i = 2; i < starts.Length; i++) starts[i] += starts[i - 1];
+        var children = new int[ends.Length];
+        foreach (var (parent, node) in ends) if (parent >= 0) children[starts[parent + 1]++] = node;
+
+        var depth = new int[nodes.Count];
+        Array.Fill(depth, int.MaxValue);
+        var queue = new Queue<int>();
+        foreach (var (parent, node) in ends)
+            if (parent < 0) Reach(node, 0);
+        while (queue.TryDequeue(out var at))
+            foreach (var child in children.AsSpan(starts[at]..starts[at + 1])) Reach(child, depth[at] + 1);
+        return depth;
+
+        void Reach(int node, int distance)
+        {
+            if (depth[node] != int.MaxValue) return;
+            depth[node] = distance;
+            queue.Enqueue(node);
+        }
     }
 
     private Guid PathId(Node? parent, string text)
