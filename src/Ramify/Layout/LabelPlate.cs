@@ -51,7 +51,8 @@ internal static class LabelPlate
         // From the middle segment outwards, on each from its middle outwards.
         foreach (var s in Enumerable.Range(0, curve.Points.Length - 1).OrderBy(s => Math.Abs(s - middle)))
         {
-            var (a, b) = (curve.Points[s], curve.Points[s + 1]);
+            // Only the straight part: the line must meet the plate in its middle.
+            var (a, b) = (CornerRadii.Along(curve.Points[s], curve.Points[s + 1], curve.Radii[s]), CornerRadii.Along(curve.Points[s + 1], curve.Points[s], curve.Radii[s + 1]));
             var room = Math.Abs(a.X - b.X) + Math.Abs(a.Y - b.Y) - (a.Y == b.Y ? size.Width : size.Height) - 2 * Rest - (s == curve.Points.Length - 2 ? 2 * Rest : 0);
             for (long off = 0; off <= room / 2; off += 6 * Px)
                 foreach (var sign in off == 0 ? [1] : new[] { 1, -1 })
@@ -71,7 +72,7 @@ internal static class LabelPlate
             if (p - 1 != segment && Touches(plate, curve.Points[p - 1], curve.Points[p])) return false;
         foreach (var other in others)
             for (var p = 1; p < other.Points.Length; p++)
-                if (Touches(plate, other.Points[p - 1], other.Points[p])) return false;
+                if (Touches(plate, other.Points[p - 1], other.Points[p]) || (p + 1 < other.Points.Length && CornerRadii.CutOf(other, p).Overlaps(plate))) return false;
         foreach (var branch in obstacles.BranchesIn(plate.Inflate(8 * Px)))
             if (Touches(plate, branch)) return false;
         return true;

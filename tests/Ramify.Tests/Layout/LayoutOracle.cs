@@ -64,7 +64,7 @@ internal static class LayoutOracle
         foreach (var branch in layout.Branches)
             if (PointsOf(branch).Any(p => Contains(curve.Plate, p.X, p.Y, 0))) faults.Add($"a branch crosses the label '{curve.Label[0]}'");
         foreach (var other in layout.Curves)
-            if (other != curve && PointsOf(other).Any(p => Contains(curve.Plate, p.X, p.Y, 0))) faults.Add($"a curve crosses the label '{curve.Label[0]}'");
+            if (other != curve && PointsOf(other).Any(p => Contains(curve.Plate, p.X, p.Y, 0))) faults.Add($"the curve from '{layout.Nodes[other.From].Text}' to '{layout.Nodes[other.To].Text}' crosses the label '{curve.Label[0]}': {curve.Plate}, {string.Join(' ', other.Points)}");
     }
 
     private static void FindOutside(MapLayout layout, List<string> faults)

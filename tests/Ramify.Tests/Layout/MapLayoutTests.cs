@@ -44,7 +44,11 @@ public sealed class MapLayoutTests
         MapGen.RichMap.Sample(
             map =>
             {
-                foreach (var way in Ways) Assert.Empty(LayoutOracle.Faults(MapLayout.Of(map, way)));
+                foreach (var way in Ways)
+                {
+                    var faults = LayoutOracle.Faults(MapLayout.Of(map, way));
+                    Assert.True(faults.Count == 0, $"{way}: {string.Join("; ", faults)}");
+                }
             },
             iter: 12, threads: 1);
 
