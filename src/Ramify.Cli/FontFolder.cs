@@ -21,6 +21,7 @@ internal sealed class FontFolder
     /// <summary>Names the characters that no font had, on stderr.</summary>
     public static void Report(DrawReport drawn)
     {
+        if (drawn.Unshaped.Count > 0) Console.Error.WriteLine($"Letters of {string.Join(", ", drawn.Unshaped)} are drawn one by one, not joined; the SVG picture has them as they should be.");
         if (drawn.Missing.Count == 0) return;
         var named = string.Join(", ", drawn.Missing.Take(MostNamed).Select(glyph => $"{glyph.Character} ({glyph.CodePoint})"));
         var more = drawn.Missing.Count > MostNamed ? $" and {drawn.Missing.Count - MostNamed} more" : "";

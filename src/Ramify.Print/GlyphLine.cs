@@ -27,7 +27,7 @@ internal sealed class GlyphLine
 
     public float Width { get; private set; }
 
-    public static GlyphLine Of(ReadOnlySpan<char> text, FontWeight weight, float size, TextSpacing spacing, PrintFonts fonts, GlyphReport report)
+    public static GlyphLine Of(ReadOnlySpan<char> text, FontWeight weight, float size, TextSpacing spacing, PrintFonts fonts, GlyphReport report, bool runsLeft)
     {
         var line = new GlyphLine();
         var afterSpace = true;
@@ -39,7 +39,7 @@ internal sealed class GlyphLine
             line.Add(isSpace ? new Rune(' ') : rune, weight, size, spacing, fonts, report);
         }
         if (afterSpace && line.glyphs.Count > 0) line.RemoveLast();
-        VisualOrder.Arrange(line.glyphs);
+        VisualOrder.Arrange(line.glyphs, runsLeft);
         return line;
     }
 
@@ -55,6 +55,7 @@ internal sealed class GlyphLine
     {
         var found = fonts.FaceFor(rune, weight);
         if (found is null) report.AddMissing(rune);
+        else report.Add(rune);
         var width = found is (var other, false) ? WidthIn(other, rune, size) : FontMetrics.Advance(rune, weight) * size / FontMetrics.UnitsPerEm;
         if (width > 0) width += (spacing.Letter + (rune.Value == ' ' ? spacing.Word : 0)) * size / 1000;
         glyphs.Add(new Glyph(rune, found?.Face ?? PrintFonts.Last(weight), Width, width));

@@ -117,7 +117,7 @@ internal sealed class MapPainter(SKCanvas canvas, PaintStyle style, TextPainter 
         {
             var room = (int)(((long)line.Width * units + 999) / 1000);
             var start = SvgWriter.LineStart(layout, i, box, room, runsLeft) - (runsLeft ? room : 0);
-            var glyphs = text.Line(node.Text.AsSpan(line.Start, line.Length), layout.WeightOf(i), size, layout.Options.Spacing);
+            var glyphs = text.Line(node.Text.AsSpan(line.Start, line.Length), layout.WeightOf(i), size, layout.Options.Spacing, runsLeft);
             var x = (start + (runsLeft ? Math.Max(0, room - glyphs.Width * Px) : 0)) / Px;
             PaintLine(glyphs, x, baseline / Px, size, room / Px, InkOf(layout, i, showing), showing, link);
             baseline += height;

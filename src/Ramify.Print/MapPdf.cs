@@ -30,7 +30,7 @@ public static class MapPdf
                 document.EndPage();
             }
         });
-        return new DrawReport(plan.Pages, report.Missing);
+        return new DrawReport(plan.Pages, report.Missing, report.Unshaped);
     }
 
     /// <summary>Plans and writes a print.</summary>
@@ -55,7 +55,7 @@ public static class MapPdf
             new MapPainter(canvas, style, new TextPainter(canvas, options.Fonts, report)).Paint(layout);
             document.EndPage();
         });
-        return new DrawReport(1, report.Missing);
+        return new DrawReport(1, report.Missing, report.Unshaped);
     }
 
     /// <summary>A map's title; its first root's text where it has none.</summary>

@@ -54,7 +54,7 @@ public static class MapPng
         using var data = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, 6));
         if (data is null) throw new InvalidOperationException("The picture could not be encoded.");
         data.SaveTo(to);
-        return new DrawReport(1, report.Missing);
+        return new DrawReport(1, report.Missing, report.Unshaped);
     }
 
     private static double Bounded(double density, double width, double height) =>

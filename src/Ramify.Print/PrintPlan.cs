@@ -40,4 +40,5 @@ public sealed record PrintOffer(string Message, PaperSize Paper, PrintSpread Spr
 /// <summary>What came of drawing.</summary>
 /// <param name="Pages">How many pages were drawn.</param>
 /// <param name="Missing">Characters that no font had; they stand there as the font's empty mark.</param>
-public sealed record DrawReport(int Pages, IReadOnlyList<MissingGlyph> Missing);
+/// <param name="Unshaped">Scripts that were drawn letter by letter although their letters join or change: "Arabic".</param>
+public sealed record DrawReport(int Pages, IReadOnlyList<MissingGlyph> Missing, IReadOnlyList<string> Unshaped);

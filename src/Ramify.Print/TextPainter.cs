@@ -1,5 +1,6 @@
 using System.Text;
 using Ramify.Layout;
+using Ramify.Render;
 using SkiaSharp;
 
 namespace Ramify.Print;
@@ -10,10 +11,10 @@ internal sealed class TextPainter(SKCanvas canvas, PrintFonts fonts, GlyphReport
     /// <summary>Where the middle of capitals stands above the baseline, 1/1000 em.</summary>
     public const int HalfCapital = 335;
 
-    public GlyphLine Line(ReadOnlySpan<char> text, FontWeight weight, float size, TextSpacing spacing) =>
-        GlyphLine.Of(text, weight, size, spacing, fonts, report);
+    public GlyphLine Line(ReadOnlySpan<char> text, FontWeight weight, float size, TextSpacing spacing, bool runsLeft) =>
+        GlyphLine.Of(text, weight, size, spacing, fonts, report, runsLeft);
 
-    public GlyphLine Line(ReadOnlySpan<char> text, FontWeight weight, float size) => Line(text, weight, size, TextSpacing.Normal);
+    public GlyphLine Line(string text, FontWeight weight, float size) => Line(text, weight, size, TextSpacing.Normal, TextDirection.IsRightToLeft(text));
 
     /// <summary>Draws a line whose start is at x, narrowed where it is wider than its room.</summary>
     public void Draw(GlyphLine line, float x, float baseline, float size, SKColor colour, float room = float.MaxValue)
@@ -37,7 +38,7 @@ internal sealed class TextPainter(SKCanvas canvas, PrintFonts fonts, GlyphReport
     }
 
     /// <summary>Draws a line around a middle.</summary>
-    public void DrawCentred(ReadOnlySpan<char> text, FontWeight weight, float size, float middle, float baseline, SKColor colour)
+    public void DrawCentred(string text, FontWeight weight, float size, float middle, float baseline, SKColor colour)
     {
         var line = Line(text, weight, size);
         Draw(line, middle - line.Width / 2, baseline, size, colour);

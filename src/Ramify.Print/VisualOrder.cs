@@ -5,7 +5,7 @@ namespace Ramify.Print;
 
 /// <summary>
 /// Puts a line with Hebrew or Arabic in the order in which it is read: stretches of such letters run to the left, and
-/// where the line begins with them, so does the whole line. Numbers inside keep running right.
+/// where the text begins with them, so does every line. Numbers inside keep running right.
 /// </summary>
 /// <remarks>The part of the Unicode bidirectional algorithm (UAX 9) that plain text without controls needs: levels 0 to 2.</remarks>
 internal static class VisualOrder
@@ -13,12 +13,12 @@ internal static class VisualOrder
     private const string Brackets = "()[]{}<>«»";
     private const int Neutral = -1;
 
-    public static void Arrange(List<Glyph> glyphs)
+    /// <param name="glyphs">The line in the order in which it is written.</param>
+    /// <param name="runsLeft">Whether the text that the line belongs to runs from right to left.</param>
+    public static void Arrange(List<Glyph> glyphs, bool runsLeft)
     {
-        var first = glyphs.FindIndex(glyph => RunsLeft(glyph.Rune));
-        if (first < 0) return;
-        var ground = glyphs.FindIndex(glyph => Rune.IsLetter(glyph.Rune)) == first ? 1 : 0;
-        var levels = LevelsOf(glyphs, ground);
+        if (!runsLeft && !glyphs.Exists(glyph => RunsLeft(glyph.Rune))) return;
+        var levels = LevelsOf(glyphs, runsLeft ? 1 : 0);
         for (var level = 2; level >= 1; level--) ReverseFrom(level, glyphs, levels);
         Place(glyphs, levels);
     }

@@ -34,7 +34,7 @@ public sealed class TextAgreementTests
             foreach (var line in layout.LinesOf(i))
             {
                 var size = layout.TextSizeOf(i) / 64f;
-                var drawn = GlyphLine.Of(layout.Nodes[i].Text.AsSpan(line.Start, line.Length), layout.WeightOf(i), size, TextSpacing.Normal, PrintFonts.Shipped, report);
+                var drawn = GlyphLine.Of(layout.Nodes[i].Text.AsSpan(line.Start, line.Length), layout.WeightOf(i), size, TextSpacing.Normal, PrintFonts.Shipped, report, runsLeft: false);
                 Assert.InRange(drawn.Width, line.Width * size / 1000 - 0.01, line.Width * size / 1000 + 0.01);
             }
         Assert.Empty(report.Missing);
@@ -60,7 +60,7 @@ public sealed class TextAgreementTests
     public void Text_of_wider_spacing_is_drawn_wider()
     {
         var report = new GlyphReport();
-        var line = GlyphLine.Of("two words", FontWeight.Regular, 10, TextSpacing.Wide, PrintFonts.Shipped, report);
+        var line = GlyphLine.Of("two words", FontWeight.Regular, 10, TextSpacing.Wide, PrintFonts.Shipped, report, runsLeft: false);
         var expected = (FontMetrics.Width("two words", FontWeight.Regular) + 9 * TextSpacing.Wide.Letter + TextSpacing.Wide.Word) / 100f;
         Assert.InRange(line.Width, expected - 0.01f, expected + 0.01f);
     }
@@ -86,18 +86,19 @@ public sealed class TextAgreementTests
     public void Controls_and_joiners_are_not_missing_glyphs()
     {
         var report = new GlyphReport();
-        var line = GlyphLine.Of("a\u200B\u200D\u0007\uFEFFb \t c", FontWeight.Regular, 10, TextSpacing.Normal, PrintFonts.Shipped, report);
+        var line = GlyphLine.Of("a\u200B\u200D\u0007\uFEFFb \t c", FontWeight.Regular, 10, TextSpacing.Normal, PrintFonts.Shipped, report, runsLeft: false);
         Assert.Empty(report.Missing);
         Assert.Equal("ab c", string.Concat(line.Glyphs.Select(glyph => glyph.Rune.ToString())));
     }
 
     [Theory]
-    [InlineData("שלום", "םולש")]
-    [InlineData("שלום (1948) x", "x (1948) םולש")]
-    [InlineData("see שלום עולם now", "see םלוע םולש now")]
-    public void Hebrew_stands_in_the_order_in_which_it_is_read(string text, string seen)
+    [InlineData("שלום", true, "םולש")]
+    [InlineData("שלום (1948) x", true, "x (1948) םולש")]
+    [InlineData("see שלום עולם now", false, "see םלוע םולש now")]
+    [InlineData("English שלום", true, "םולש English")]
+    public void Hebrew_stands_in_the_order_in_which_it_is_read(string text, bool runsLeft, string seen)
     {
-        var line = GlyphLine.Of(text, FontWeight.Regular, 10, TextSpacing.Normal, PrintFonts.Shipped, new GlyphReport());
+        var line = GlyphLine.Of(text, FontWeight.Regular, 10, TextSpacing.Normal, PrintFonts.Shipped, new GlyphReport(), runsLeft);
         Assert.Equal(seen, string.Concat(line.Glyphs.Select(glyph => glyph.Rune.ToString())));
         Assert.True(line.Glyphs.Zip(line.Glyphs.Skip(1)).All(pair => pair.First.X <= pair.Second.X));
     }
