@@ -22,19 +22,16 @@ internal sealed class NodeSizes
     private const int LeastText = 12 * NodeLook.Px;
 
     private readonly ShownTree tree;
-    private readonly Wrap wrap;
     private readonly TextSpacing spacing;
 
     /// <summary>Wrap factor of centre and trunk: narrow on a strip.</summary>
     private readonly int hubFactor;
-    private readonly List<TextLine> lines = [];
 
     public NodeSizes(ShownTree tree, LayoutOptions options)
     {
         this.tree = tree;
         spacing = options.Spacing;
         hubFactor = options.Fit.Height == 0 ? 62 : 100;
-        wrap = new Wrap(spacing);
         Widths = new int[tree.Count];
         Heights = new int[tree.Count];
     }
@@ -51,20 +48,45 @@ internal sealed class NodeSizes
     /// <summary>Measures every node, each at its own wrap factor in 1/100.</summary>
     public void MeasureAll(Func<int, int> factorOf, bool keepLines)
     {
-        lines.Clear();
-        if (keepLines) LineStarts = new int[tree.Count + 1];
-        for (var i = 0; i < tree.Count; i++)
-        {
-            if (!keepLines) lines.Clear();
-            else LineStarts[i] = lines.Count;
-            Measure(i, factorOf(i));
-        }
-        if (!keepLines) return;
-        LineStarts[tree.Count] = lines.Count;
-        Lines = [.. lines];
+        var starts = keepLines ? new int[tree.Count + 1] : [];
+        var threads = Cores.For(tree.Count);
+        var lines = new List<TextLine>[threads];
+        Cores.Run(threads, n => lines[n] = MeasureShare(factorOf, starts, Share(n, threads), Share(n + 1, threads)));
+        if (keepLines) Join(lines, starts);
     }
 
-    private void Measure(int i, int factor)
+    private int Share(int number, int of) => (int)((long)tree.Count * number / of);
+
+    /// <summary>Measures some nodes; returns their lines, and where each node's begin among them, if there is room for that.</summary>
+    private List<TextLine> MeasureShare(Func<int, int> factorOf, int[] starts, int from, int to)
+    {
+        var wrap = new Wrap(spacing);
+        var lines = new List<TextLine>(starts.Length > 0 ? 2 * (to - from) : 16);
+        for (var i = from; i < to; i++)
+        {
+            if (starts.Length == 0) lines.Clear();
+            else starts[i] = lines.Count;
+            Measure(i, factorOf(i), wrap, lines);
+        }
+        return lines;
+    }
+
+    private void Join(List<TextLine>[] shares, int[] starts)
+    {
+        var joined = new TextLine[shares.Sum(share => share.Count)];
+        var at = 0;
+        for (var n = 0; n < shares.Length; n++)
+        {
+            if (at > 0)
+                for (var i = Share(n, shares.Length); i < Share(n + 1, shares.Length); i++) starts[i] += at;
+            shares[n].CopyTo(joined, at);
+            at += shares[n].Count;
+        }
+        starts[tree.Count] = at;
+        (Lines, LineStarts) = (joined, starts);
+    }
+
+    private void Measure(int i, int factor, Wrap wrap, List<TextLine> lines)
     {
         var look = NodeLook.For(tree.Kinds[i]);
         var before = lines.Count;

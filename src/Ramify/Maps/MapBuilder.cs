@@ -82,10 +82,14 @@ public sealed class MapBuilder
     {
         var map = new MindMap(id ?? ContentId(), Info);
         var primary = hasShared ? ShortestParents() : null;
+        // The keys of first, second ... entries: the same strings under every parent.
+        var keys = new List<string> { OrderKey.First };
         foreach (var (parent, node) in edges)
         {
             var above = parent ?? map.Top;
-            var key = above.Children is [.., var last] ? OrderKey.After(last.Key) : OrderKey.First;
+            var place = above.Children.Length;
+            if (place == keys.Count) keys.Add(OrderKey.After(keys[^1]));
+            var key = keys[place];
             if (primary is null || !primary.TryGetValue(node, out var chosen) || chosen == parent)
                 map.Attach(node, above, key);
             else

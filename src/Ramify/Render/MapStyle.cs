@@ -10,21 +10,24 @@ namespace Ramify.Render;
 /// </summary>
 public static class MapStyle
 {
-    private static readonly string[] FontStyles = [FontFaces(MapFonts.All.Where(f => f.Subset == "latin")), FontFaces(MapFonts.All.Where(f => f.Subset != "latin"))];
+    private static readonly Lazy<string> Latin = new(() => FontFaces(MapFonts.All.Where(f => f.Subset == "latin")));
+    private static readonly Lazy<string> ExtendedLatin = new(() => FontFaces(MapFonts.All.Where(f => f.Subset != "latin")));
 
     /// <summary>
     /// For pages: light, dark by the reader's system or by <c>data-theme</c> on the page's root, forced colours.
     /// Fonts are the page's to declare (<see cref="MapFonts"/>).
     /// </summary>
-    public static string Page { get; } = Shapes("svg.map ") + Colours("svg.map", Theme.Light)
+    public static string Page => PageStyle.Value;
+
+    private static readonly Lazy<string> PageStyle = new(() => Shapes("svg.map ") + Colours("svg.map", Theme.Light)
         + "@media (prefers-color-scheme:dark){" + Colours(":root:not([data-theme=light]) svg.map", Theme.Dark) + "}"
         + Colours(":root[data-theme=dark] svg.map", Theme.Dark)
         + "@media (forced-colors:active){" + ForcedColours + "}"
-        + Interaction;
+        + Interaction);
 
     /// <summary>For a file that stands alone: the colours of one theme and the fonts it uses.</summary>
     public static string File(Theme theme, bool withExtendedLatin) =>
-        FontStyles[0] + (withExtendedLatin ? FontStyles[1] : "") + Shapes("") + Colours("", theme);
+        Latin.Value + (withExtendedLatin ? ExtendedLatin.Value : "") + Shapes("") + Colours("", theme);
 
     /// <summary>The class of a kind of node.</summary>
     internal static ReadOnlySpan<byte> ClassOf(NodeKind kind) => kind switch

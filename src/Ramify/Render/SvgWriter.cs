@@ -11,24 +11,30 @@ namespace Ramify.Render;
 /// </summary>
 /// <remarks>
 /// To readers it is a tree of the nodes in reading order, one flat <c>treeitem</c> each; everything else is hidden from
-/// them. A node's element has the id <c>m-</c> (<see cref="SvgOptions.IdPrefix"/>) and <c>data-node</c>, both with the node's id in
-/// hexadecimal digits.
+/// them. A node's element has the id <c>m-</c> (<see cref="SvgOptions.IdPrefix"/>) and in a page <c>data-node</c>, both with the
+/// node's id in hexadecimal digits. What only a page's scripts and styles use, a file goes without.
 /// </remarks>
 public static class SvgWriter
 {
     /// <summary>Writes the picture.</summary>
     public static void Write(MapLayout layout, SvgOptions options, IBufferWriter<byte> output)
     {
-        var writer = new Utf8Writer(output);
-        WriteHead(ref writer, layout, options);
-        WriteBranches(ref writer, layout);
-        SvgMarks.WriteCurves(ref writer, layout);
-        var order = layout.ReadingOrder;
-        for (var i = 0; i < order.Length; i++) WriteNode(ref writer, layout, order[i], isFirst: i == 0, options);
-        SvgMarks.WriteMarks(ref writer, layout, options);
-        writer.Raw("</svg>\n"u8);
-        writer.Finish();
+        var (branches, nodes) = (PartsOf(layout.Branches.Length), PartsOf(layout.ReadingOrder.Length));
+        var parts = new OrderedParts(branches + nodes, (part, to) =>
+        {
+            var writer = new Utf8Writer(to);
+            if (part == 0) WriteHead(ref writer, layout, options);
+            if (part < branches) WriteBranches(ref writer, layout, part * PartSize);
+            else WriteNodes(ref writer, layout, (part - branches) * PartSize, options);
+            writer.Finish();
+        }, output);
+        parts.Write(Cores.For(layout.Count));
     }
+
+    // Branches or nodes: some hundred kilobytes.
+    private const int PartSize = 2048;
+
+    private static int PartsOf(int count) => Math.Max(1, (count + PartSize - 1) / PartSize);
 
     /// <summary>Writes the picture and returns it as text.</summary>
     public static string Write(MapLayout layout, SvgOptions options)
@@ -119,11 +125,13 @@ public static class SvgWriter
         return false;
     }
 
-    private static void WriteBranches(ref Utf8Writer writer, MapLayout layout)
+    /// <summary>A part of the branches: those of one colour that follow one another are one group.</summary>
+    private static void WriteBranches(ref Utf8Writer writer, MapLayout layout, int from)
     {
-        writer.Raw("<g class=\"edges\" aria-hidden=\"true\">"u8);
-        var last = -1;
-        foreach (ref readonly var branch in layout.Branches)
+        if (from == 0) writer.Raw("<g class=\"edges\" aria-hidden=\"true\">"u8);
+        var last = from == 0 ? -1 : layout.Colours[layout.Branches[from - 1].Child];
+        var to = Math.Min(from + PartSize, layout.Branches.Length);
+        foreach (ref readonly var branch in layout.Branches[from..to])
         {
             var colour = layout.Colours[branch.Child];
             if (colour != last)
@@ -137,7 +145,19 @@ public static class SvgWriter
             BranchOutline.Write(ref writer, branch);
             writer.Raw("\"/>"u8);
         }
-        writer.Raw(last < 0 ? "</g>\n"u8 : "</g></g>\n"u8);
+        if (to == layout.Branches.Length) writer.Raw(last < 0 ? "</g>\n"u8 : "</g></g>\n"u8);
+    }
+
+    /// <summary>A part of the nodes; curves lie under the first, marks over the last.</summary>
+    private static void WriteNodes(ref Utf8Writer writer, MapLayout layout, int from, SvgOptions options)
+    {
+        if (from == 0) SvgMarks.WriteCurves(ref writer, layout);
+        var order = layout.ReadingOrder;
+        var to = Math.Min(from + PartSize, order.Length);
+        for (var i = from; i < to; i++) WriteNode(ref writer, layout, order[i], isFirst: i == 0, options);
+        if (to < order.Length) return;
+        SvgMarks.WriteMarks(ref writer, layout, options);
+        writer.Raw("</svg>\n"u8);
     }
 
     private static void WriteNode(ref Utf8Writer writer, MapLayout layout, int i, bool isFirst, SvgOptions options)
@@ -146,8 +166,11 @@ public static class SvgWriter
         writer.Raw("<g role=\"treeitem\" id=\""u8);
         writer.Text(options.IdPrefix);
         writer.Id(node.Id);
-        writer.Raw("\" data-node=\""u8);
-        writer.Id(node.Id);
+        if (!options.IsFile)
+        {
+            writer.Raw("\" data-node=\""u8);
+            writer.Id(node.Id);
+        }
         writer.Raw("\" class=\""u8);
         writer.Raw(MapStyle.ClassOf(layout.Kinds[i]));
         if (layout.Colours[i] > 0)
@@ -156,10 +179,10 @@ public static class SvgWriter
             writer.Number(layout.Colours[i]);
         }
         WritePlaceInTree(ref writer, layout, i);
-        writer.Raw(isFirst ? "\" tabindex=\"0"u8 : "\" tabindex=\"-1"u8);
+        if (!options.IsFile) writer.Raw(isFirst ? "\" tabindex=\"0"u8 : "\" tabindex=\"-1"u8);
         WriteName(ref writer, layout, i);
         writer.Raw("\">"u8);
-        WriteBody(ref writer, layout, i);
+        WriteBody(ref writer, layout, i, options);
         if (!options.IsFile) Rect(ref writer, "focus"u8, layout.Boxes[i].Inflate(2 * 64), 8 * 64);
         WriteText(ref writer, layout, i);
         writer.Raw("</g>\n"u8);
@@ -198,7 +221,7 @@ public static class SvgWriter
         writer.Raw(" hidden"u8);
     }
 
-    private static void WriteBody(ref Utf8Writer writer, MapLayout layout, int i)
+    private static void WriteBody(ref Utf8Writer writer, MapLayout layout, int i, SvgOptions options)
     {
         var box = layout.Boxes[i];
         switch (layout.Kinds[i])
@@ -222,7 +245,7 @@ public static class SvgWriter
                 Rect(ref writer, "body"u8, box.Inflate(-45), 7 * 64);
                 break;
             default:
-                Rect(ref writer, "hit"u8, box, 0);
+                if (!options.IsFile) Rect(ref writer, "hit"u8, box, 0);
                 WriteTick(ref writer, box, layout.Sides[i]);
                 break;
         }

@@ -27,8 +27,12 @@ internal ref struct Utf8Writer(IBufferWriter<byte> output)
     public void Number(long value)
     {
         Need(20);
-        Utf8Formatter.TryFormat(value, free[used..], out var count);
-        used += count;
+        if (value < 0)
+        {
+            free[used++] = (byte)'-';
+            value = -value;
+        }
+        Digits((ulong)value);
     }
 
     /// <summary>Writes a length given in 1/64 px as px, to a tenth.</summary>
@@ -46,16 +50,20 @@ internal ref struct Utf8Writer(IBufferWriter<byte> output)
             free[used++] = (byte)'-';
             tenths = -tenths;
         }
-        var (whole, tenth) = Math.DivRem(tenths, 10);
-        if (whole < 10) free[used++] = (byte)('0' + whole);
-        else
-        {
-            Utf8Formatter.TryFormat(whole, free[used..], out var count);
-            used += count;
-        }
-        if (tenth == 0) return;
+        var whole = (ulong)tenths / 10;
+        Digits(whole);
+        if ((ulong)tenths == whole * 10) return;
         free[used++] = (byte)'.';
-        free[used++] = (byte)('0' + tenth);
+        free[used++] = (byte)('0' + ((ulong)tenths - whole * 10));
+    }
+
+    private void Digits(ulong value)
+    {
+        var length = 1;
+        for (var power = 10UL; value >= power && length < 19; power *= 10) length++;
+        for (var at = used + length; value >= 10; value /= 10) free[--at] = (byte)('0' + value % 10);
+        free[used] = (byte)('0' + value);
+        used += length;
     }
 
     /// <summary>Writes an id as 32 hexadecimal digits.</summary>

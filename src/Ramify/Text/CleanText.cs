@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Ramify.Maps;
 
@@ -72,9 +73,19 @@ public static class CleanText
     private static int FirstSuspect(ReadOnlySpan<char> text)
     {
         var at = 0;
-        while (at < text.Length && IsPlain(text[at])) at++;
-        return at;
+        while (true)
+        {
+            var ascii = text[at..].IndexOfAnyExcept(PlainAscii);
+            if (ascii < 0) return text.Length;
+            var from = at += ascii;
+            while (at < text.Length && text[at] > '\u007F' && IsPlain(text[at])) at++;
+            if (at == from) return at;
+        }
     }
+
+    // Skipped many at a time: most of most texts.
+    private static readonly SearchValues<char> PlainAscii =
+        SearchValues.Create([.. Enumerable.Range(0, 0x80).Select(c => (char)c).Where(IsPlain)]);
 
     private static bool IsPlain(char c) =>
         c < '\u0300' ? !IsControl(c) : c is >= '\u2010' and <= '\u2027' or >= '\u3040' and <= '\u3098' or >= '\u4E00' and <= '\u9FFF';
