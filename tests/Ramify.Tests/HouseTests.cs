@@ -32,9 +32,10 @@ public sealed class HouseTests
     [Theory]
     [InlineData("Ramify", "", "")]
     [InlineData("Ramify.Formats", "Ramify", "Markdig AngleSharp")]
-    [InlineData("Ramify.Storage", "Ramify", "Microsoft.EntityFrameworkCore.Sqlite Microsoft.EntityFrameworkCore.Design Npgsql.EntityFrameworkCore.PostgreSQL")]
-    [InlineData("Ramify.Cli", "Ramify Ramify.Formats Ramify.Storage", "System.CommandLine Spectre.Console")]
-    [InlineData("Ramify.Web", "Ramify Ramify.Formats Ramify.Storage", "")]
+    [InlineData("Ramify.Print", "Ramify", "SkiaSharp SkiaSharp.NativeAssets.Linux.NoDependencies")]
+    [InlineData("Ramify.Storage", "Ramify", "Microsoft.AspNetCore.Identity.EntityFrameworkCore Microsoft.EntityFrameworkCore.Sqlite Microsoft.EntityFrameworkCore.Design Npgsql.EntityFrameworkCore.PostgreSQL")]
+    [InlineData("Ramify.Cli", "Ramify Ramify.Formats Ramify.Print Ramify.Storage", "System.CommandLine Spectre.Console")]
+    [InlineData("Ramify.Web", "Ramify Ramify.Formats Ramify.Print Ramify.Storage", "")]
     public void A_project_knows_only_the_projects_and_packages_it_may(string project, string projects, string packages)
     {
         var file = XDocument.Load(Path.Combine(Repository, "src", project, project + ".csproj"));
