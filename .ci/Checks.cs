@@ -39,6 +39,44 @@ foreach (var (fit, least) in new[] { ("1600x1000", 11.0), ("a4", 6.0), ("a3", 8.
         AtLeast(-0.10, -json.GetProperty("aspectError").GetDouble());
     });
 
+// Real files of other programs: name, sheets or nodes where they are known, or the code of the refusal.
+var corpus = Path.Combine(data, "corpus");
+var rows = File.Exists(Path.Combine(corpus, "INDEX.tsv")) ? File.ReadAllLines(Path.Combine(corpus, "INDEX.tsv")).Skip(1).Select(l => l.Split('\t')).ToList() : [];
+var refused = new Dictionary<string, string>
+{
+    ["069"] = "malformed", ["107"] = "malformed", ["087"] = "format_not_read", ["089"] = "format_not_read",
+    ["090"] = "format_not_read", ["092"] = "format_not_read", ["132"] = "format_not_read",
+};
+// Nodes that Freeplane draws a summary with and hides itself: they are no nodes of the map.
+var hidden = new Dictionary<string, int> { ["021"] = 5, ["023"] = 51, ["024"] = 2, ["027"] = 2 };
+foreach (var row in rows)
+{
+    var file = Directory.GetFiles(corpus, row[0] + "_*").Single();
+    Check($"corpus {Path.GetFileName(file)}", () =>
+    {
+        var (output, errors, exit, seconds, megabytes) = Measured("check", file, "--json");
+        AtLeast(-(new FileInfo(file).Length > 1 << 20 ? 5 : 2), -seconds);
+        AtLeast(-256, -megabytes);
+        if (refused.TryGetValue(row[0], out var code))
+        {
+            Equal((3, true), (exit, errors.Contains($"[{code}]")));
+            return;
+        }
+        Equal(0, exit);
+        var nodes = row[11].Split(' ').FirstOrDefault(f => f.StartsWith("nodes="))?[6..];
+        var json = JsonDocument.Parse(output).RootElement;
+        if (nodes is not null) Equal(int.Parse(nodes) - hidden.GetValueOrDefault(row[0]), Int(json, "nodes"));
+        else AtLeast(1, Int(json, "nodes"));
+    });
+}
+if (rows.Count > 0)
+    Check("one map saved by XMind as .xmind and as .opml: the same 731 topics in the same order", () =>
+    {
+        var saved = new[] { "054_assessment_mindset.xmind", "101_assessment_mindset.opml" }.Select(name => Run("convert", Path.Combine(corpus, name), "--to", "txt", "-o", "-")).ToList();
+        Equal(731, Int(JsonDocument.Parse(Run("check", Path.Combine(corpus, "054_assessment_mindset.xmind"), "--json")).RootElement, "nodes"));
+        Lines(saved[0].TrimEnd('\n').Split('\n'), saved[1]);
+    });
+
 Console.WriteLine($"checks: {passed} passed, {failed} failed, 0 skipped");
 return failed == 0 ? 0 : 1;
 
@@ -63,6 +101,26 @@ string Run(params string[] arguments)
     var output = process.StandardOutput.ReadToEnd();
     process.WaitForExit();
     return process.ExitCode == 0 ? output : throw new InvalidOperationException($"ramify {string.Join(' ', arguments)}: exit {process.ExitCode}: {errors.Result}");
+}
+
+(string Output, string Errors, int Exit, double Seconds, double Megabytes) Measured(params string[] arguments)
+{
+    var watch = Stopwatch.StartNew();
+    using var process = Process.Start(new ProcessStartInfo(ramify, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+    var errors = process.StandardError.ReadToEndAsync();
+    var output = process.StandardOutput.ReadToEndAsync();
+    var most = 0L;
+    while (!process.WaitForExit(10))
+        try
+        {
+            process.Refresh();
+            most = Math.Max(most, process.WorkingSet64);
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended between the two.
+        }
+    return (output.Result, errors.Result, process.ExitCode, watch.Elapsed.TotalSeconds, most / (double)(1 << 20));
 }
 
 static int Int(JsonElement json, string name) => json.GetProperty(name).GetInt32();

@@ -75,7 +75,7 @@ internal static class ContentSniffer
     }
 
     private static readonly HashSet<string> Html =
-        ["html", "head", "body", "meta", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "span", "table", "b", "article", "section", "main", "!doctype"];
+        ["html", "head", "body", "meta", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "span", "table", "b", "article", "section", "main", "blockquote", "pre", "dl", "tr", "td", "a", "i", "u", "em", "strong", "font", "center", "br", "img", "nav", "header", "form", "!doctype"];
 
     // A page that calls itself a map of another program is not what somebody meant to give.
     private static Sniffed OfHtml(string extension) =>

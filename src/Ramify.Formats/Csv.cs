@@ -106,6 +106,7 @@ internal static class Csv
 
         void Take()
         {
+            if (cells.Count > limits.Depth) throw new RefusedException("too_deep", $"A row has more than {limits.Depth} cells; leave empty columns out.", start);
             cells.Add(Unguarded(cell.ToString().Trim(' ')));
             cell.Clear();
         }

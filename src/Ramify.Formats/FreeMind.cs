@@ -25,6 +25,9 @@ internal static class FreeMind
 /// <summary>One reading of a .mm file.</summary>
 internal sealed class FreeMindReader(Intake intake, XmlOpener xml)
 {
+    /// <summary>Most attributes kept of one node.</summary>
+    private const int MostFields = 500;
+
     private static readonly System.Buffers.SearchValues<char> HexDigits = System.Buffers.SearchValues.Create("0123456789abcdefABCDEF");
     private readonly Sheet sheet = new(intake);
     private readonly Stack<Open> open = new();
@@ -215,6 +218,7 @@ internal sealed class FreeMindReader(Intake intake, XmlOpener xml)
         if (entry.IsClone || xml.Attribute("NAME") is not { Length: > 0 } name) return;
         var value = xml.Attribute("VALUE") ?? "";
         if (name.StartsWith("script", StringComparison.OrdinalIgnoreCase)) Script(topic, name);
+        else if (topic.Unknown?.Count >= MostFields) intake.Count("not_kept", xml.Line, "attributes of nodes that have hundreds of them were left out.");
         else if (name.Length <= 200 && value.Length <= intake.Limits.TextLength)
         {
             var key = FreeMind.KeptField + name;

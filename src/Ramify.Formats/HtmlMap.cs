@@ -1,6 +1,5 @@
 using System.Globalization;
 using AngleSharp.Dom;
-using AngleSharp.Html.Parser;
 using Ramify.Maps;
 
 namespace Ramify.Formats;
@@ -18,8 +17,7 @@ internal static class HtmlMap
         {
             var chars = XmlDecoding.Decode(bytes.Span, out var length, out var invalid);
             if (invalid > 0) intake.Tell("invalid_bytes", 0, $"{invalid} bytes are no UTF-8; each became U+FFFD.");
-            var document = new HtmlParser().ParseDocument(new string(chars, 0, length));
-            new HtmlMapReader(intake).Read(document);
+            new HtmlMapReader(intake).Read(HtmlText.Open(new string(chars, 0, length)));
         });
 }
 
@@ -42,22 +40,21 @@ internal sealed class HtmlMapReader(Intake intake)
         sheet.Finish();
     }
 
-    /// <summary>Every element in order; those that are a node are taken whole. Iterative.</summary>
+    /// <summary>Every element in order; those that are a node are taken whole. Iterative, by index: see <see cref="HtmlText"/>.</summary>
     private void Walk(IElement top)
     {
-        INode at = top;
-        while (true)
+        var below = new Stack<(INode Node, int Next)>();
+        below.Push((top, 0));
+        while (below.TryPop(out var at))
         {
-            var next = Enter(at) ? at.FirstChild : null;
-            while (next is null)
+            if (at.Next == at.Node.ChildNodes.Length)
             {
-                if (at == top) return;
-                Leave(at);
-                next = at.NextSibling;
-                if (next is null) at = at.Parent!;
-                if (next is null && at == top) return;
+                Leave(at.Node);
+                continue;
             }
-            at = next;
+            below.Push((at.Node, at.Next + 1));
+            var child = at.Node.ChildNodes[at.Next];
+            if (Enter(child)) below.Push((child, 0));
         }
     }
 

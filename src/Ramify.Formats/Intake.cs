@@ -57,8 +57,8 @@ internal sealed class Intake(string format, MapLimits limits)
     public Topic Topic(string text, int line)
     {
         if (++topics > limits.Nodes)
-            throw new RefusedException("too_many_nodes", $"The file has more than {limits.Nodes:N0} nodes, the most that one map may have; split it.", line);
-        return new Topic(text, line);
+            throw new RefusedException("too_many_nodes", $"The file has more than {limits.Nodes:N0} nodes, the most that one map may have; split it.", line == 0 ? null : line);
+        return new Topic(text, line, limits.TextLength);
     }
 
     /// <summary>Something met once, told as it is.</summary>

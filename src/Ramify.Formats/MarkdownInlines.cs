@@ -10,6 +10,9 @@ namespace Ramify.Formats;
 internal sealed partial class MarkdownInlines(Intake intake)
 {
     private const string SharedAnchor = "shared-";
+
+    /// <summary>Characters of further addresses that a node's note takes.</summary>
+    private const int MostAddresses = 4_000;
     private readonly Dictionary<string, Topic> anchors = new(StringComparer.Ordinal);
     private readonly List<(Topic Entry, string Anchor)> references = [];
     private readonly StringBuilder text = new();
@@ -124,6 +127,7 @@ internal sealed partial class MarkdownInlines(Intake intake)
         // A note of every further address would bury the text of a reading list; the first is the node's.
         if (topic.Link is null && Maps.SafeLink.Normalise(url) is { } safe) topic.Link = safe;
         else if (topic.Link is null) Links.Take(intake, topic, url);
+        else if ((topic.Note?.Length ?? 0) > MostAddresses) intake.Count("link_left_out", topic.Line, "addresses of nodes with very many of them were left out.");
         else if (Maps.SafeLink.Normalise(url) is { } further) topic.AddNote(further);
     }
 

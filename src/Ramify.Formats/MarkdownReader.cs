@@ -22,6 +22,9 @@ internal sealed class MarkdownReader
     private readonly Topic top = new("", 0);
     private readonly MarkdownInlines inlines;
     private readonly Stack<(Block Block, Scope Scope)> waiting = new();
+    private readonly HashSet<Topic> continued = [];
+    private readonly StringBuilder note = new();
+    private Topic? noteOf, noteTo;
     private int declaredRoots = -1;
 
     /// <summary>What blocks one after the other share: the topic that holds them, and the headings open below it.</summary>
@@ -50,6 +53,7 @@ internal sealed class MarkdownReader
     /// <summary>The document as Markdig sees it; a refusal where it nests too deep for Markdig.</summary>
     public static MarkdownDocument Parse(Intake intake, string text)
     {
+        RefuseOpenLinks(text);
         try
         {
             return Markdown.Parse(text, Pipeline);
@@ -61,12 +65,32 @@ internal sealed class MarkdownReader
         }
     }
 
+    /// <summary>Markdig tries each link that is begun up to the end of its paragraph: thousands that never end cost the square.</summary>
+    private static void RefuseOpenLinks(string text)
+    {
+        var (open, line, lineEnd) = (0, 1, -1);
+        for (var at = text.IndexOfAny(['(', ')', '\n']); at >= 0; at = text.IndexOfAny(['(', ')', '\n'], at + 1))
+        {
+            if (text[at] == '\n')
+            {
+                if (at == lineEnd + 1) open = 0;
+                (line, lineEnd) = (line + 1, at);
+            }
+            else if (text[at] == ')') open -= open > 0 ? 1 : 0;
+            else if (at > 0 && text[at - 1] == ']' && ++open > MostOpenLinks)
+                throw new RefusedException("too_tangled", $"A paragraph begins more than {MostOpenLinks:N0} links and ends none of them; close their brackets.", line);
+        }
+    }
+
+    private const int MostOpenLinks = 2_000;
+
     private void Read(string text)
     {
         var document = new Scope(top);
         Push(Parse(intake, text), document);
         var details = new Stack<Scope>();
         while (waiting.TryPop(out var next)) Block(next.Block, next.Scope, details);
+        EndNote();
         inlines.Resolve();
         Roots();
         sheet.Finish();
@@ -95,7 +119,7 @@ internal sealed class MarkdownReader
                 break;
             case HtmlBlock html: Html(html, scope, details); break;
             case LinkReferenceDefinitionGroup or ThematicBreakBlock or EmptyBlock: break;
-            default: scope.Current.AddNote(inlines.Note(block)); break;
+            default: Note(scope.Current, inlines.Note(block), block.Line + 1); break;
         }
     }
 
@@ -140,7 +164,37 @@ internal sealed class MarkdownReader
         if (html.Contains("</details", StringComparison.OrdinalIgnoreCase) && !opens) details.TryPop(out _);
         if (text.Length == 0) return;
         if (scope.AwaitsText) (scope.Owner.Text, scope.AwaitsText) = (text, false);
-        else scope.Current.AddNote(text);
+        else Note(scope.Current, text, block.Line + 1);
+    }
+
+    /// <summary>
+    /// Adds a paragraph to the note of a node. One that grows too long goes on in a child: a chapter of a book stands
+    /// below one heading.
+    /// </summary>
+    private void Note(Topic topic, string paragraph, int line)
+    {
+        if (paragraph.Length == 0) return;
+        if (topic != noteOf || note.Length + 2 + paragraph.Length > intake.Limits.TextLength)
+        {
+            EndNote();
+            noteOf = topic;
+            noteTo = topic;
+            if ((topic.Note?.Length ?? 0) + 2 + paragraph.Length > intake.Limits.TextLength || continued.Contains(topic))
+            {
+                topic.Add(noteTo = intake.Topic("…", line));
+                continued.Add(topic);
+            }
+        }
+        if (note.Length > 0) note.Append("\n\n");
+        note.Append(paragraph);
+    }
+
+    private void EndNote()
+    {
+        if (noteTo is not null && note.Length > 0) noteTo.AddNote(note.ToString());
+        if (noteOf is not null && note.Length > intake.Limits.TextLength / 2) continued.Add(noteOf);
+        note.Clear();
+        (noteOf, noteTo) = (null, null);
     }
 
     private void FrontMatter(YamlFrontMatterBlock front)

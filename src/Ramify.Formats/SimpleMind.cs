@@ -45,6 +45,7 @@ internal sealed class SimpleMindReader(Intake intake, XmlOpener xml, ZipOpener? 
     private readonly List<(Topic Topic, string Parent)> topics = [];
     private readonly List<(string? From, string? To, string? Label)> relations = [];
     private Topic? topic;
+    private string? topicId;
     private int topicDepth;
 
     public void Read()
@@ -96,7 +97,8 @@ internal sealed class SimpleMindReader(Intake intake, XmlOpener xml, ZipOpener? 
     {
         topic = intake.Topic(SimpleMind.Plain(xml.Attribute("text") ?? ""), xml.Line);
         topicDepth = xml.Depth;
-        if (xml.Attribute("id") is { } id && !byId.TryAdd(id, topic)) intake.Count("repeated", xml.Line, "topics have the id of another.");
+        topicId = xml.Attribute("id");
+        if (topicId is { } id && !byId.TryAdd(id, topic)) intake.Count("repeated", xml.Line, "topics have the id of another.");
         topics.Add((topic, xml.Attribute("parent") ?? "-1"));
         topic.Folded = string.Equals(xml.Attribute("collapsed"), "true", StringComparison.OrdinalIgnoreCase);
         topic.Icon(xml.Attribute("icon"));
@@ -113,7 +115,7 @@ internal sealed class SimpleMindReader(Intake intake, XmlOpener xml, ZipOpener? 
     private void Link(Topic topic)
     {
         if (xml.Attribute("urllink") is { } address) Links.Take(intake, topic, address);
-        else if (xml.Attribute("element") is { } element) relations.Add((byId.FirstOrDefault(t => t.Value == topic).Key, element, null));
+        else if (xml.Attribute("element") is { } element) relations.Add((topicId, element, null));
         else intake.Count("link_as_text", xml.Line, "links lead to what is no web address and were left out.");
     }
 

@@ -4,7 +4,7 @@ namespace Ramify.Formats;
 
 /// <summary>A node of a file in the making. Readers hang topics under topics in any order; <see cref="Sheet"/> makes the map.</summary>
 /// <remarks>The same topic may hang under several parents: it becomes a shared node.</remarks>
-internal sealed class Topic(string text, int line)
+internal sealed class Topic(string text, int line, int longestNote = int.MaxValue)
 {
     public string Text = text;
 
@@ -54,7 +54,11 @@ internal sealed class Topic(string text, int line)
 
     public void AddNote(string? note)
     {
-        if (!string.IsNullOrEmpty(note)) Note = string.IsNullOrEmpty(Note) ? note : $"{Note}\n\n{note}";
+        if (string.IsNullOrEmpty(note)) return;
+        // At once, not when the map is made: notes that grow piece by piece would cost the square of their length.
+        if ((Note?.Length ?? 0) + note.Length > longestNote)
+            throw new RefusedException("text_too_long", $"A node has a note of more than {longestNote:N0} characters; divide it into several.", Line == 0 ? null : Line);
+        Note = string.IsNullOrEmpty(Note) ? note : $"{Note}\n\n{note}";
     }
 
     /// <summary>Keeps an attribute that only its own format understands.</summary>

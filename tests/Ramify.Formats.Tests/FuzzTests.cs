@@ -12,7 +12,7 @@ public sealed class FuzzTests
 {
     private const int Rounds = 20_000;
     private static readonly int Seed = Setting("RAMIFY_FUZZ_SEED", 20_26);
-    private static readonly int Seconds = Setting("RAMIFY_FUZZ_SECONDS", 40);
+    private static readonly int Seconds = Setting("RAMIFY_FUZZ_SECONDS", 90);
 
     private static readonly byte[][] Pieces =
     [
