@@ -37,6 +37,8 @@ public sealed class RunningSite : IAsyncLifetime
         return Library.Shelves.Find(Library.Publishing.Publish(map).Id)!;
     }
 
+    public static MindMap Read(string outline) => OutlineText.Read(outline, MapLimits.Upload).Map;
+
     public void Comment(Guid map, string author, string text)
     {
         using var context = Library.Context();

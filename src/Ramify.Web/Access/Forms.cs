@@ -11,6 +11,7 @@ internal sealed class Forms(RequestDelegate next, IAntiforgery antiforgery)
     public async Task Invoke(HttpContext context)
     {
         var endpoint = context.GetEndpoint();
+        if (context.Person() is not null) KeepName(context);
         if (endpoint?.Metadata.GetMetadata<Rule>() is { Who: not Who.Anyone }) MakePrivate(context);
         if (endpoint is not null && Changes(context.Request.Method) && endpoint.Metadata.GetMetadata<TokenFree>() is null && !await antiforgery.IsRequestValidAsync(context))
             await Failures.Answer(context, StatusCodes.Status400BadRequest);
@@ -23,6 +24,13 @@ internal sealed class Forms(RequestDelegate next, IAntiforgery antiforgery)
         // At the last moment: the maker of tokens has a word of its own here.
         context.Response.Headers.CacheControl = "private, no-store";
         context.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
+        return Task.CompletedTask;
+    });
+
+    /// <summary>A page rendered for a person has the name at its head; a cached one, which says how long it may be kept, has not.</summary>
+    private static void KeepName(HttpContext context) => context.Response.OnStarting(() =>
+    {
+        if (context.Response.Headers.CacheControl.Count == 0) context.Response.Headers.CacheControl = "private, no-store";
         return Task.CompletedTask;
     });
 

@@ -5,9 +5,9 @@ const Hint = "signed-in";
 export function person(page) {
   const link = page.querySelector("[data-account]");
   if (!(link instanceof HTMLElement)) return;
-  if (page.querySelector("[data-signed-in]")) remember("yes");
   for (const button of page.querySelectorAll("[data-sign-out]")) button.addEventListener("click", () => remember(null));
-  if (remembered()) void show(link);
+  if (link.hasAttribute("data-signed-in")) remember("yes");
+  else if (remembered()) void show(link);
 }
 
 /** @param {HTMLElement} link */

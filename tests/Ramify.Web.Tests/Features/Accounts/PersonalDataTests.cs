@@ -1,0 +1,150 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Ramify.Storage.Model;
+
+namespace Ramify.Web.Tests.Features.Accounts;
+
+/// <summary>Everything a person has, to take along and to take away.</summary>
+public sealed class PersonalDataTests
+{
+    // In the form of a word that every field takes, the display name included.
+    private const string Marker = "Quillonmark";
+
+    [Fact]
+    public async Task C16_A_marker_in_every_field_is_whole_in_the_export_and_nowhere_after_deletion()
+    {
+        await using var site = new RunningSite();
+        await site.InitializeAsync();
+        using var ann = await Actor.Join(site, $"{Marker} Name");
+        await FillEveryField(site, ann);
+
+        var export = await Unzip(ann);
+        foreach (var field in (string[])["name", "title", "description", "specification", "tag", "node", "former", "binned", "adapted"])
+            Assert.True(export.Contains($"{Marker} {field}", StringComparison.OrdinalIgnoreCase), field);
+        Assert.Contains(Marker, await FilesOf(site), StringComparison.OrdinalIgnoreCase);
+
+        var warning = await ann.Read("/account/removal");
+        Assert.Contains("1 map that others adapted", warning, StringComparison.Ordinal);
+        Assert.Contains("no longer comes in", warning, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await ann.Post("/account/removal", ("name", ann.Name), ("password", "not the password"))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await ann.Post("/account/removal", ("name", ann.Name), ("password", Actor.Password))).StatusCode);
+
+        Assert.DoesNotContain(Marker, await FilesOf(site), StringComparison.OrdinalIgnoreCase);
+        using var nobody = new Actor(site);
+        foreach (var path in (string[])["/history/russia-1917-1991", "/history", "/subjects"])
+            Assert.DoesNotContain(Marker, await nobody.Read(path), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await nobody.SignIn(ann.Name)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Adapted_copies_stay_without_the_name_of_who_left()
+    {
+        await using var site = new RunningSite();
+        await site.InitializeAsync();
+        using var ann = await Actor.Join(site, "Leaving Ann");
+        var map = await Keep(site, ann, "Shared thoughts\n  One of them");
+        await Publish(ann, map, "Shared thoughts");
+        using var ben = await Actor.Join(site, "Staying Ben");
+        using var copied = await ben.Post($"/m/{map}/copy");
+        await ann.Post("/account/removal", ("name", ann.Name), ("password", Actor.Password));
+        var page = await ben.Read(copied.Headers.Location!.OriginalString);
+        Assert.Contains("One of them", page, StringComparison.Ordinal);
+        Assert.Contains("a map whose author has left", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Leaving Ann", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task C12_What_is_set_for_a_new_person_is_the_most_private()
+    {
+        await using var site = new RunningSite();
+        await site.InitializeAsync();
+        using var ann = await Actor.Join(site, "Default Ann", age: "Under13");
+        var map = await Keep(site, ann, "First thoughts\n  One");
+        var rows = site.Library.PersonalData.Rows(ann.Id);
+        // A new column shows up here, and somebody decides what it is to be for a child who has just joined.
+        Assert.Equal("age=Under13, role=Student", string.Join(", ", rows["person"][0].Where(c => c.Key is not ("id" or "created_at" or "user_name" or "normalized_user_name")).Select(c => $"{c.Key}={c.Value}").Order()));
+        Assert.Equal(("Private", null, null, ""), (rows["map"][0]["visibility"], rows["map"][0]["link_token"], rows["map"][0]["licence"], rows["map"][0]["slug"]));
+        Assert.Equal(["map", "person", "session"], rows.Where(t => t.Value.Count > 0).Select(t => t.Key).Except(["map_doc", "recovery_code"]));
+        Assert.NotEqual(Guid.Empty, map);
+    }
+
+    [Fact]
+    public async Task C10_No_page_for_everybody_names_a_person_by_an_id_and_none_lists_people()
+    {
+        await using var site = new RunningSite();
+        await site.InitializeAsync();
+        using var ann = await Actor.Join(site, "Hidden Ann");
+        var map = await Keep(site, ann, "Public thoughts\n  One");
+        await Publish(ann, map, "Public thoughts");
+        using var nobody = new Actor(site);
+        foreach (var path in (string[])["/history/russia-1917-1991/public-thoughts", "/history/russia-1917-1991/public-thoughts.json", "/history"])
+            Assert.DoesNotContain(ann.Id.ToString(), await nobody.Read(path), StringComparison.OrdinalIgnoreCase);
+        foreach (var path in (string[])["/people", "/users", "/account/people", $"/account/{ann.Id}", $"/people/{ann.Id}"])
+            Assert.NotEqual(HttpStatusCode.OK, (await nobody.Get(path)).StatusCode);
+    }
+
+    private static async Task FillEveryField(RunningSite site, Actor ann)
+    {
+        var map = await Keep(site, ann, $"{Marker} root\n  {Marker} former\n  two");
+        await ann.Post($"/account/maps/{map}/text", ("text", $"{Marker} root\n  {Marker} node\n  two"));
+        await Publish(ann, map, $"{Marker} title");
+        using var ben = await Actor.Join(site, "Adapting Ben");
+        using var copied = await ben.Post($"/m/{map}/copy");
+        // What the copy holds of Ann's own words is Ben's to keep by her licence; here he rewrites it all.
+        var copy = copied.Headers.Location!.OriginalString;
+        await ben.Post($"{copy}/text", ("text", "His own words\n  only"));
+        await ben.Post($"{copy}/details", ("title", "His own title"));
+        await using (var context = site.Library.Context())
+            await context.Database.ExecuteSqlRawAsync("DELETE FROM map_version WHERE map = (SELECT map FROM credit LIMIT 1)", TestContext.Current.CancellationToken);
+
+        await ann.Post($"/m/{Guid.Parse("00000000-0000-0000-0000-000000000000")}/copy");
+        var linked = await Keep(site, ann, $"{Marker} linked\n  one");
+        await ann.Post($"/account/maps/{linked}/visibility", ("visibility", "Link"));
+        var binned = await Keep(site, ann, $"{Marker} binned\n  one");
+        await ann.Post($"/account/maps/{binned}/removal");
+        using var own = await ann.Post($"/m/{map}/copy");
+        await ann.Post($"{own.Headers.Location!.OriginalString}/text", ("text", $"{Marker} adapted\n  one"));
+    }
+
+    private static async Task<Guid> Keep(RunningSite site, Actor actor, string text)
+    {
+        using var kept = await actor.Post("/draft", ("text", text));
+        Assert.NotNull(site.Library);
+        return Guid.Parse(kept.Headers.Location!.OriginalString.Split('/')[^1]);
+    }
+
+    private static async Task Publish(Actor actor, Guid map, string title)
+    {
+        await actor.Post($"/account/maps/{map}/details", ("title", title), ("description", $"{Marker} description"), ("topic", "history/russia-1917-1991"),
+            ("specification", $"{Marker} specification"), ("licence", "CC BY 4.0"), ("tags", $"{Marker} tag"));
+        Assert.Equal(HttpStatusCode.Redirect, (await actor.Post($"/account/maps/{map}/visibility", ("visibility", "Public"))).StatusCode);
+    }
+
+    private static async Task<string> Unzip(Actor actor)
+    {
+        using var answer = await actor.Get("/account/export.zip");
+        await using var zip = new ZipArchive(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        var all = new StringBuilder();
+        foreach (var entry in zip.Entries)
+        {
+            using var reader = new StreamReader(await entry.OpenAsync(TestContext.Current.CancellationToken));
+            all.AppendLine(entry.FullName).AppendLine(await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
+        }
+        return all.ToString();
+    }
+
+    /// <summary>Every byte of the library's folder, documents of maps unpacked: database, write-ahead log, keys.</summary>
+    private static async Task<string> FilesOf(RunningSite site)
+    {
+        var all = new StringBuilder();
+        foreach (var file in Directory.GetFiles(site.Library.Folder, "*", SearchOption.AllDirectories))
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(stream, Encoding.Latin1);
+            all.Append(await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
+        }
+        return all.ToString();
+    }
+}
