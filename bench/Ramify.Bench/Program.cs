@@ -11,6 +11,7 @@ var parts = new Dictionary<string, Action<Report>>
 {
     ["layout"] = report => LayoutBench.Run(report, "bench"),
     ["text"] = TextBench.Run,
+    ["formats"] = FormatsBench.Run,
     ["draw"] = report => DrawBench.Run(report, "artifacts/cli/ramify"),
     ["serve"] = report => ServeBench.Run(report, "artifacts/web/Ramify.Web"),
 };
