@@ -17,9 +17,8 @@ internal static class Csv
     public static MapReading Read(ReadOnlyMemory<byte> bytes, string? fileName, MapLimits limits) =>
         Intake.Run(Id, limits, fileName, bytes.Length, intake =>
         {
-            var chars = XmlDecoding.Decode(bytes.Span, out var length, out var invalid);
-            if (invalid > 0) intake.Tell("invalid_bytes", 0, $"{invalid} bytes are no UTF-8; each became U+FFFD.");
-            var rows = Rows(chars.AsSpan(0, length).Trim('\uFEFF').ToString(), intake.Limits).ToList();
+            var chars = XmlDecoding.Text(intake, bytes.Span);
+            var rows = Rows(chars.Trim('\uFEFF'), intake.Limits).ToList();
             var sheet = new Sheet(intake) { Info = new MapInfo { Title = intake.FileTitle } };
             if (rows.Count > 0 && Columns.Of(rows[0].Cells) is { } columns) new CsvTree(intake, sheet, columns).Read(rows.Skip(1));
             else Grid.Read(intake, sheet, rows);

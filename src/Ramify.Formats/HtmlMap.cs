@@ -15,9 +15,8 @@ internal static class HtmlMap
     public static MapReading Read(ReadOnlyMemory<byte> bytes, string? fileName, MapLimits limits) =>
         Intake.Run(Id, limits, fileName, bytes.Length, intake =>
         {
-            var chars = XmlDecoding.Decode(bytes.Span, out var length, out var invalid);
-            if (invalid > 0) intake.Tell("invalid_bytes", 0, $"{invalid} bytes are no UTF-8; each became U+FFFD.");
-            new HtmlMapReader(intake).Read(HtmlText.Open(new string(chars, 0, length)));
+            var chars = XmlDecoding.Text(intake, bytes.Span);
+            new HtmlMapReader(intake).Read(HtmlText.Open(chars));
         });
 }
 

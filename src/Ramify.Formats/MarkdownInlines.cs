@@ -21,6 +21,11 @@ internal sealed partial class MarkdownInlines(Intake intake)
     public void Into(Topic topic, ContainerInline? container)
     {
         if (container is null) return;
+        if (container.FirstChild is LiteralInline { NextSibling: null } literal)
+        {
+            topic.Text = literal.Content.ToString();
+            return;
+        }
         text.Clear();
         Walk(container, topic, softBreak: ' ');
         topic.Text = container.FirstChild is TaskList ? text.ToString().TrimStart(' ') : text.ToString();

@@ -45,9 +45,7 @@ internal sealed class MarkdownReader
     public static MapReading Read(ReadOnlyMemory<byte> bytes, string? fileName, MapLimits limits) =>
         Intake.Run(Id, limits, fileName, bytes.Length, intake =>
         {
-            var chars = XmlDecoding.Decode(bytes.Span, out var length, out var invalid);
-            if (invalid > 0) intake.Tell("invalid_bytes", 0, $"{invalid} bytes are no UTF-8; each became U+FFFD.");
-            new MarkdownReader(intake).Read(new string(chars, 0, length));
+            new MarkdownReader(intake).Read(XmlDecoding.Text(intake, bytes.Span));
         });
 
     /// <summary>The document as Markdig sees it; a refusal where it nests too deep for Markdig.</summary>
@@ -137,13 +135,15 @@ internal sealed class MarkdownReader
     {
         scope.AwaitsText = false;
         var parent = scope.Current;
-        var items = new List<(ListItemBlock Block, Scope Scope)>(list.Count);
+        var items = new List<(ListItemBlock Block, Scope Scope)>();
         foreach (var block in list)
         {
             if (block is not ListItemBlock item) continue;
             var topic = intake.Topic("", item.Line + 1);
             parent.Add(topic);
-            items.Add((item, new Scope(topic) { AwaitsText = true }));
+            // Most items are one paragraph and done with.
+            if (item is [ParagraphBlock only]) inlines.Into(topic, only.Inline);
+            else items.Add((item, new Scope(topic) { AwaitsText = true }));
         }
         for (var i = items.Count - 1; i >= 0; i--) Push(items[i].Block, items[i].Scope);
     }

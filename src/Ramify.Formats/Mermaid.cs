@@ -23,10 +23,9 @@ internal static class Mermaid
     public static MapReading Read(ReadOnlyMemory<byte> bytes, string? fileName, MapLimits limits) =>
         Intake.Run(Id, limits, fileName, bytes.Length, intake =>
         {
-            var text = XmlDecoding.Decode(bytes.Span, out var length, out var invalid);
-            if (invalid > 0) intake.Tell("invalid_bytes", 0, $"{invalid} bytes are no UTF-8; each became U+FFFD.");
+            var text = XmlDecoding.Text(intake, bytes.Span);
             var sheet = new Sheet(intake);
-            sheet.Roots.AddRange(Topics(intake, new string(text, 0, length), 1));
+            sheet.Roots.AddRange(Topics(intake, text, 1));
             if (sheet.Roots.Count == 0) throw new RefusedException("empty", "There is nothing below the word mindmap; write the root on the next line.");
             sheet.Info = new MapInfo { Title = MapWalk.FirstLine(sheet.Roots[0].Text) };
             sheet.Finish();

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 
 namespace Ramify.Formats;
 
@@ -19,6 +20,16 @@ internal static class XmlDecoding
         length = encoding.GetChars(bytes, chars);
         invalid = encoding is UTF8Encoding ? Replaced(chars.AsSpan(0, length), bytes) : 0;
         return chars;
+    }
+
+    /// <summary>The characters of a text file as a string.</summary>
+    public static string Text(Intake intake, ReadOnlySpan<byte> bytes)
+    {
+        var encoding = EncodingOf(bytes, out var mark);
+        bytes = bytes[mark..];
+        var text = encoding.GetString(bytes);
+        if (encoding is UTF8Encoding && !Utf8.IsValid(bytes)) intake.Tell("invalid_bytes", 0, $"{Replaced(text, bytes)} bytes are no UTF-8; each became U+FFFD.");
+        return text;
     }
 
     private static Encoding EncodingOf(ReadOnlySpan<byte> bytes, out int mark)
