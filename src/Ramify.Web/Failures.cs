@@ -41,6 +41,8 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
     public static Task Answer(HttpContext context, int status)
     {
         context.Response.StatusCode = status;
+        // A page that failed half-way has set it; the next one would again, and may not.
+        context.Response.Headers.Remove("blazor-enhanced-nav");
         context.Response.Headers.CacheControl = "no-store";
         if (HttpMethods.IsHead(context.Request.Method)) return Task.CompletedTask;
         var (title, sentence) = Words(status);

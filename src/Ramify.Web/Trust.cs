@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 namespace Ramify.Web;
 
 /// <summary>What every answer says about what may run in it, and which requests that change something are heard.</summary>
-internal sealed class Trust(RequestDelegate next)
+internal sealed class Trust(RequestDelegate next, SiteAddress site)
 {
     public const string PagePolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; "
@@ -18,6 +18,8 @@ internal sealed class Trust(RequestDelegate next)
     public Task Invoke(HttpContext context)
     {
         Apply(context.Response.Headers, PagePolicy);
+        // People reach the site by https; that a proxy speaks it for us changes nothing for cookies and origins.
+        if (site.IsSecure) context.Request.Scheme = Uri.UriSchemeHttps;
         if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method) && !IsFromHere(context.Request))
             return Failures.Answer(context, StatusCodes.Status400BadRequest);
         return next(context);

@@ -56,8 +56,10 @@ internal sealed partial class Actor(RunningSite site) : IDisposable
     {
         using var answer = await Get("/account/password");
         var page = answer.StatusCode == HttpStatusCode.OK ? await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken) : await Read("/account/sign-in");
-        return TokenField().Match(page).Groups[1].Value;
+        return TokenIn(page);
     }
+
+    public static string TokenIn(string page) => TokenField().Match(page).Groups[1].Value;
 
     public void Dispose() => client?.Dispose();
 

@@ -16,13 +16,16 @@ public sealed class RunningSite : IAsyncLifetime
 
     public string Root { get; private set; } = "";
 
+    /// <summary>Further arguments of the program.</summary>
+    internal string[] Arguments { get; init; } = [];
+
     internal IServiceProvider Services => site.Services;
 
     internal Library Library => site.Services.GetRequiredService<Library>();
 
     public async ValueTask InitializeAsync()
     {
-        site = Site.Build(["--data", folder, "--urls", "http://127.0.0.1:0"]);
+        site = Site.Build(["--data", folder, "--urls", "http://127.0.0.1:0", .. Arguments]);
         await site.StartAsync();
         Root = site.Urls.Single().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
     }

@@ -1,5 +1,6 @@
 using Ramify.Storage;
 using Ramify.Storage.Model;
+using Ramify.Web.Components;
 
 namespace Ramify.Web.Access;
 
@@ -9,7 +10,9 @@ internal sealed class OwnMapFilter(Library library) : IEndpointFilter
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        if (!Guid.TryParse(http.GetRouteValue("id") as string, out var id) || library.OwnMaps.Find(http.Me().Id, id) is not { } map) return Results.NotFound();
+        // The map itself, or a file of it: {id} or {last}, which is id and suffix.
+        var name = http.GetRouteValue("id") as string ?? Exports.Split(http.GetRouteValue("last") as string ?? "").Name;
+        if (!Guid.TryParse(name, out var id) || library.OwnMaps.Find(http.Me().Id, id) is not { } map) return Results.NotFound();
         http.Features.Set(map);
         return await next(context);
     }

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 namespace Ramify.Web.Access;
 
 /// <summary>
-/// Over https, or where the site's address is https, a cookie's name begins with __Host-: the browser then takes it only from this
+/// Over https a cookie's name begins with __Host-: the browser then takes it only from this
 /// very host, with Secure. Over plain http on a school's network such a cookie would be refused; there it goes without.
 /// </summary>
-internal sealed class SafeCookies(SiteAddress site) : ICookieManager
+internal sealed class SafeCookies : ICookieManager
 {
     private readonly ChunkingCookieManager cookies = new();
 
@@ -17,13 +17,11 @@ internal sealed class SafeCookies(SiteAddress site) : ICookieManager
 
     public void DeleteCookie(HttpContext context, string key, CookieOptions options) => cookies.DeleteCookie(context, Name(context, key), Safe(context, options));
 
-    private string Name(HttpContext context, string key) => IsSecure(context) ? "__Host-" + key : key;
+    private static string Name(HttpContext context, string key) => context.Request.IsHttps ? "__Host-" + key : key;
 
-    private CookieOptions Safe(HttpContext context, CookieOptions options)
+    private static CookieOptions Safe(HttpContext context, CookieOptions options)
     {
-        (options.Secure, options.HttpOnly, options.Path) = (IsSecure(context), true, "/");
+        (options.Secure, options.HttpOnly, options.Path) = (context.Request.IsHttps, true, "/");
         return options;
     }
-
-    private bool IsSecure(HttpContext context) => site.IsSecure || context.Request.IsHttps;
 }

@@ -22,13 +22,13 @@ internal static class SignIn
             cookie.Cookie.Name = "ramify";
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.Cookie.IsEssential = true;
+            cookie.CookieManager = new SafeCookies();
             cookie.ExpireTimeSpan = Sessions.Lifetime;
             cookie.SlidingExpiration = true;
             cookie.Events.OnValidatePrincipal = Recognise;
             cookie.Events.OnRedirectToLogin = Ask;
             cookie.Events.OnRedirectToAccessDenied = context => Failures.Answer(context.HttpContext, StatusCodes.Status404NotFound);
         });
-        services.AddOptions<CookieAuthenticationOptions>(Scheme).Configure<SiteAddress>((cookie, site) => cookie.CookieManager = new SafeCookies(site));
     }
 
     /// <summary>Signs a person in with this browser: always a new session, never one that came with the request.</summary>

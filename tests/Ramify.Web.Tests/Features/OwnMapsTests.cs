@@ -30,6 +30,7 @@ public sealed class OwnMapsTests(RunningSite site)
         using var nobody = new Actor(site);
         foreach (var suffix in Suffixes) Assert.Equal(HttpStatusCode.NotFound, (await nobody.Get($"/m/{map.Id}{suffix}")).StatusCode);
 
+        foreach (var suffix in Suffixes.Append(".a3.pdf")) Assert.Equal(HttpStatusCode.OK, (await ann.Get($"/account/maps/{map.Id}{suffix}")).StatusCode);
         await ann.Post($"/account/maps/{map.Id}/visibility", ("visibility", "Link"));
         var link = "/shared/" + (await Own(map.Id)).LinkToken;
         Assert.Contains("Causes of the war", await nobody.Read(link), StringComparison.Ordinal);
@@ -130,7 +131,7 @@ public sealed class OwnMapsTests(RunningSite site)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await mo.Post("/moderation/subjects/history", ("name", "the silk roads"))).StatusCode);
     }
 
-    private static readonly string[] Suffixes = ["", ".txt", ".md", ".svg", ".json"];
+    private static readonly string[] Suffixes = ["", ".txt", ".md", ".svg", ".json", ".png"];
 
     private static async Task Nothing(Actor actor, string path)
     {

@@ -10,13 +10,13 @@ namespace Ramify.Web.Features.Accounts;
 /// What a browser was asked to sign with a passkey and has not answered yet. Kept here under a secret that the browser holds, and
 /// taken out by the first answer, right or wrong: a challenge cannot be answered twice (C07).
 /// </summary>
-internal sealed class Ceremonies(TimeProvider clock, SiteAddress site)
+internal sealed class Ceremonies(TimeProvider clock)
 {
     private const string Cookie = "ramify-passkey";
     private const int Most = 10_000;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly ConcurrentDictionary<string, Ceremony> pending = new(StringComparer.Ordinal);
-    private readonly SafeCookies cookies = new(site);
+    private readonly SafeCookies cookies = new();
 
     /// <summary>The domain comes from the settings and the origin must be the site's own, to the letter: nothing is taken from the Host header.</summary>
     public static void Configure(IdentityPasskeyOptions passkeys, SiteAddress site)

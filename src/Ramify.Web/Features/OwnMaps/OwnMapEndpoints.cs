@@ -17,7 +17,7 @@ internal static class OwnMapEndpoints
         site.MapGet("/account/maps", List).For(Who.Person);
         site.MapPost("/account/drafts/{id:guid}", Take).For(Who.Person);
         site.MapGet(OneMap, Show).For(Who.Owner);
-        site.MapGet(OneMap + ".{kind}", Export).For(Who.Owner);
+        site.MapGet("/account/maps/{last}", Export).For(Who.Owner);
         site.MapGet(OneMap + "/picture", Picture).For(Who.Owner);
         site.MapGet(OneMap + "/details", (HttpContext context, Library library) => DetailsPage(context.MyMap(), DetailsForm.Of(context.MyMap(), library))).For(Who.Owner);
         site.MapPost(OneMap + "/details", Describe).For(Who.Owner);
@@ -50,10 +50,10 @@ internal static class OwnMapEndpoints
         return new(new { Map = map, Pictures = Pictures.Of(library.Shelves.Open(map)), Link = SharingEndpoints.LinkOf(map, site), Credits = library.Adapting.CreditsOf(map.Id) });
     }
 
-    private static async Task<IResult> Export(string kind, HttpContext context, Library library)
+    private static async Task<IResult> Export(string last, HttpContext context, Library library)
     {
         var map = context.MyMap();
-        if (Exports.Split($"map.{kind}").Suffix is not { Length: > 0 } suffix) return Results.NotFound();
+        if (Exports.Split(last).Suffix is not { Length: > 0 } suffix) return Results.NotFound();
         await (await Exports.Write(library.Shelves.Open(map), suffix, "private, no-store", Slug.Of(map.Title))).Answer(context);
         return Results.Empty;
     }

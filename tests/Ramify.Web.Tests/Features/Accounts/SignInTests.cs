@@ -53,6 +53,43 @@ public sealed class SignInTests(RunningSite site)
     }
 
     [Fact]
+    public async Task C04_Where_the_site_is_reached_by_https_its_cookies_are_bound_to_the_host_and_secure()
+    {
+        await using var own = new RunningSite { Arguments = ["--address", "https://maps.example"] };
+        await own.InitializeAsync();
+        using var client = own.Client();
+        using var asked = await client.GetAsync("/account/new", TestContext.Current.CancellationToken);
+        var form = Assert.Single(asked.Headers.GetValues("Set-Cookie"));
+        Assert.StartsWith("__Host-ramify-form=", form, StringComparison.Ordinal);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/account/new")
+        {
+            Content = new FormUrlEncodedContent([new("name", "Secure Ann"), new("age", "Teen"), new("password", Actor.Password),
+                new("token", Actor.TokenIn(await asked.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)))]),
+        };
+        request.Headers.Add("Cookie", form.Split(';')[0]);
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), c => c.StartsWith("__Host-ramify=", StringComparison.Ordinal));
+        Assert.All((string[])[form, cookie], c => Assert.Contains("; secure", c, StringComparison.OrdinalIgnoreCase));
+        Assert.All((string[])[form, cookie], c => Assert.Contains("path=/;", c, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task C05_One_password_tried_on_many_accounts_is_stopped_by_the_address()
+    {
+        await using var own = new RunningSite();
+        await own.InitializeAsync();
+        using var eve = new Actor(own);
+        var token = await eve.Token();
+        var heard = 0;
+        for (var i = 0; i < 400; i++)
+        {
+            using var answer = await eve.PostWith(token, "/account/sign-in", ("name", $"Victim {(char)('a' + i % 20)}{(char)('a' + i / 20)}"), ("password", "a common password"));
+            if (answer.StatusCode == HttpStatusCode.UnprocessableEntity) heard++;
+        }
+        Assert.InRange(heard, 290, 360);
+    }
+
+    [Fact]
     public async Task C05_A_wrong_password_and_an_unknown_name_get_the_same_answer_in_the_same_time()
     {
         await using var own = new RunningSite();
