@@ -21,6 +21,7 @@ public sealed class ScreensTests(RunningSite site, Chromium chromium)
         await InFirstScreen(page, page.Locator(".paste textarea"), 900);
         Assert.Equal("Stalin in power, 1922-53", await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).TextContentAsync());
         await Shots.Keep(page, "map-wide-light");
+        await Shots.KeepForReadme(page);
         await Shots.Keep(page, "map-wide-light-whole", whole: true);
     }
 
