@@ -83,7 +83,8 @@ public sealed class PictureTests(Chromium chromium)
               const texts = items.map(g => g.querySelector('text')).filter(t => t);
               const boxes = texts.map(t => t.getBBox());
               // A file has no areas for the pointer: a text without a box is its own body.
-              const bodies = items.map(g => (g.querySelector('.body, .hit') ?? g.querySelector('text')).getBBox());
+              const body = g => (g.querySelector('.body') ?? g.querySelector('text')).getBBox();
+              const bodies = items.map(body);
               const meet = (a, b, by) => a.x + by < b.x + b.width && b.x + by < a.x + a.width && a.y + by < b.y + b.height && b.y + by < a.y + a.height;
               let overlaps = 0;
               for (let i = 0; i < bodies.length; i++) for (let j = 0; j < i; j++) if (meet(bodies[i], bodies[j], 0.11)) overlaps++;
@@ -98,8 +99,8 @@ public sealed class PictureTests(Chromium chromium)
                 }
               }
               const overflows = texts.filter((t, i) => {
-                const body = t.closest('[role=treeitem]').querySelector('.body, .hit').getBBox();
-                return boxes[i].x < body.x - 0.5 || boxes[i].x + boxes[i].width > body.x + body.width + 0.5;
+                const box = body(t.closest('[role=treeitem]'));
+                return boxes[i].x < box.x - 0.5 || boxes[i].x + boxes[i].width > box.x + box.width + 0.5;
               }).map(t => t.textContent);
               const all = [...svg.querySelectorAll('text')];
               return {
