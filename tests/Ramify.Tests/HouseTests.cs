@@ -12,6 +12,7 @@ public sealed class HouseTests
 
     [Theory]
     [InlineData("Maps", "")]
+    [InlineData("Keys", "")]
     [InlineData("Text", "Maps")]
     [InlineData("Layout", "Maps")]
     [InlineData("Render", "Maps Layout")]
@@ -27,7 +28,7 @@ public sealed class HouseTests
 
     [Fact]
     public void Every_room_of_the_engine_has_its_rule() =>
-        Assert.Equal(["Layout", "Maps", "Render", "Text"], Rooms().Order());
+        Assert.Equal(["Keys", "Layout", "Maps", "Render", "Text"], Rooms().Order());
 
     [Theory]
     [InlineData("Ramify", "", "")]
