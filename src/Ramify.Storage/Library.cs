@@ -53,6 +53,9 @@ public sealed class Library
     /// <summary>Codes on paper.</summary>
     public RecoveryCodes RecoveryCodes => new(this);
 
+    /// <summary>Words with which programs speak for people.</summary>
+    public Tokens Tokens => new(this);
+
     /// <summary>The maps of people.</summary>
     public OwnMaps OwnMaps => new(this);
 

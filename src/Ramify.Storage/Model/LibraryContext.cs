@@ -49,6 +49,7 @@ public abstract class LibraryContext(DbContextOptions options) : IdentityUserCon
         AddMaps(builder);
         AddDocuments(builder);
         AddDiscussion(builder);
+        AddTokens(builder);
         foreach (var property in builder.Model.GetEntityTypes().Where(e => !e.IsMappedToJson()).SelectMany(e => e.GetProperties()))
             property.SetColumnName(SnakeCase(property.Name));
     }
@@ -200,6 +201,15 @@ public abstract class LibraryContext(DbContextOptions options) : IdentityUserCon
             rating.HasOne<StoredMap>().WithMany().HasForeignKey(r => r.Map);
         });
     }
+
+    private static void AddTokens(ModelBuilder model) => model.Entity<Token>(token =>
+    {
+        token.ToTable("token").HasKey(t => t.Id);
+        token.Property(t => t.Id).ValueGeneratedNever();
+        token.HasIndex(t => t.Hash).IsUnique().HasDatabaseName("token_hash");
+        token.HasIndex(t => t.Person).HasDatabaseName("token_of_person");
+        token.HasOne<Person>().WithMany().HasForeignKey(t => t.Person);
+    });
 
     private static string SnakeCase(string name) =>
         string.Concat(name.Select((c, i) => !char.IsUpper(c) ? $"{c}" : i == 0 ? $"{char.ToLowerInvariant(c)}" : $"_{char.ToLowerInvariant(c)}"));

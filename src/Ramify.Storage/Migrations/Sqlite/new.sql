@@ -281,3 +281,22 @@ CREATE INDEX "session_of_person" ON "session" ("person");
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261123075236_People', '10.0.15');
 
+CREATE TABLE "token" (
+    "id" BLOB NOT NULL CONSTRAINT "PK_token" PRIMARY KEY,
+    "person" BLOB NOT NULL,
+    "name" TEXT NOT NULL,
+    "scopes" INTEGER NOT NULL,
+    "hash" BLOB NOT NULL,
+    "made_at" INTEGER NOT NULL,
+    "used_at" INTEGER NULL,
+    "ends_at" INTEGER NOT NULL,
+    CONSTRAINT "FK_token_person_person" FOREIGN KEY ("person") REFERENCES "person" ("id") ON DELETE CASCADE
+);
+
+CREATE UNIQUE INDEX "token_hash" ON "token" ("hash");
+
+CREATE INDEX "token_of_person" ON "token" ("person");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261124150459_Tokens', '10.0.15');
+
