@@ -37,7 +37,7 @@ public sealed class TokensTests
         using var temp = new TempLibrary();
         var word = temp.Library.Tokens.Make(Add(temp.Library, "Ann"), "my script", TokenScopes.Read, TimeSpan.FromDays(30))!;
         SqliteConnection.ClearAllPools();
-        foreach (var file in Directory.GetFiles(temp.Folder)) Assert.DoesNotContain(word[^22..], await File.ReadAllTextAsync(file, System.Text.Encoding.Latin1), StringComparison.Ordinal);
+        foreach (var file in Directory.GetFiles(temp.Folder)) Assert.DoesNotContain(word[^22..], await File.ReadAllTextAsync(file, System.Text.Encoding.Latin1, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
