@@ -10,7 +10,7 @@ internal static class MapRows
     public const string Columns = """
         id, title, slug, description, subject, topic, level, board, specification, author, licence, date, language, visibility,
         draft_token, owner_hash, node_count, created_at, changed_at, version, discussion, comment_count, rating_sum, rating_count,
-        owner, link_token, binned_at
+        owner, link_token, binned_at, comments_on
         """;
 
     public static StoredMap Read(SqliteDataReader row) => new()
@@ -21,14 +21,14 @@ internal static class MapRows
         Visibility = Enum.Parse<Visibility>(row.GetString(13)), DraftToken = row.Text(14), OwnerHash = row.Blob(15),
         NodeCount = row.GetInt32(16), CreatedAt = row.At(17), ChangedAt = row.At(18), Version = row.GetInt64(19),
         Discussion = row.GetInt64(20), CommentCount = row.GetInt32(21), RatingSum = row.GetInt32(22), RatingCount = row.GetInt32(23),
-        Owner = row.IsDBNull(24) ? null : row.Id(24), LinkToken = row.Text(25), BinnedAt = row.IsDBNull(26) ? null : row.At(26),
+        Owner = row.IsDBNull(24) ? null : row.Id(24), LinkToken = row.Text(25), BinnedAt = row.IsDBNull(26) ? null : row.At(26), CommentsOn = row.GetBoolean(27),
     };
 
     /// <summary>The one map for which a condition holds, or null.</summary>
     public static StoredMap? One(SqliteConnection connection, string condition, params ReadOnlySpan<(string Name, object? Value)> values) =>
         connection.Rows(Read, $"SELECT {Columns} FROM map WHERE {condition} LIMIT 1", values).FirstOrDefault();
 
-    /// <summary>Writes the row, new or changed; counters of the discussion stay as they are.</summary>
+    /// <summary>Writes the row, new or changed; what belongs to the discussion stays as it is.</summary>
     public static void Put(SqliteConnection connection, StoredMap map) => connection.Execute("""
         INSERT INTO map (id, title, slug, description, subject, topic, level, board, specification, author, licence, date, language, visibility,
             draft_token, owner_hash, node_count, created_at, changed_at, version, discussion, comment_count, rating_sum, rating_count,

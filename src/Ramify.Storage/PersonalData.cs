@@ -33,10 +33,15 @@ public sealed class PersonalData
         {
             var keys = Keys(connection, table);
             var condition = keys.Where(k => k.Table == "person").Select(k => $"\"{k.Column}\" = @person").ToList();
+            // What hangs on something else of the person, as a saved map on its list.
+            if (condition.Count == 0) condition.AddRange(from key in keys where key.Table != "map" from owner in Keys(connection, key.Table) where owner.Table == "person"
+                select $"\"{key.Column}\" IN (SELECT id FROM \"{key.Table}\" WHERE \"{owner.Column}\" = @person)");
             // What hangs on a map of the person and is nobody else's.
             if (condition.Count == 0) condition.AddRange(keys.Where(k => k.Table == "map").Take(1).Select(k => $"\"{k.Column}\" IN (SELECT id FROM map WHERE owner = @person)"));
             if (condition.Count > 0) all[table] = Read(connection, $"SELECT * FROM \"{table}\" WHERE {string.Join(" OR ", condition)}", person);
         }
+        // The audit only grows, so it is bound to nobody by a key: it names people by their ids.
+        all["audit"] = Read(connection, "SELECT number, at, act, subject, detail FROM audit WHERE actor = @person", person);
         return all;
     }
 
@@ -53,7 +58,7 @@ public sealed class PersonalData
 
     /// <summary>
     /// Deletes a person with everything of theirs: maps, versions, sessions, keys. Copies that others adapted keep standing, without
-    /// name and title of what they came from. Deleted pages are overwritten and the write-ahead log is emptied, so that no byte stays.
+    /// name and title of what they came from; of comments that others answered a blank stays. Deleted pages are overwritten and the write-ahead log is emptied, so that no byte stays.
     /// </summary>
     public void Delete(Guid person)
     {
@@ -61,6 +66,7 @@ public sealed class PersonalData
         using (var transaction = connection.BeginTransaction())
         {
             connection.Execute("UPDATE credit SET title = NULL, author = NULL, origin = NULL WHERE origin IN (SELECT id FROM map WHERE owner = @person)", ("@person", person));
+            connection.Execute("UPDATE comment SET state = 'Deleted', text = '', author = '' WHERE person = @person", ("@person", person));
             connection.Execute("DELETE FROM map WHERE owner = @person", ("@person", person));
             connection.Execute("DELETE FROM person WHERE id = @person", ("@person", person));
             transaction.Commit();

@@ -67,7 +67,7 @@ public sealed class Shelves
     {
         using var connection = library.Connect();
         return connection.Rows(r => new Comment { Id = r.Id(0), Map = map, Author = r.GetString(1), Text = r.GetString(2), At = r.At(3) },
-            "SELECT id, author, text, at FROM comment WHERE map = @map AND hidden = 0 ORDER BY at, id LIMIT 200", ("@map", map));
+            "SELECT id, author, text, at FROM comment WHERE map = @map AND state = 'Shown' ORDER BY at, id LIMIT 200", ("@map", map));
     }
 
     /// <summary>The maps most like one: of the same topic first, then of the same subject, newest first.</summary>

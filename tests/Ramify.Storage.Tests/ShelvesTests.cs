@@ -43,9 +43,13 @@ public sealed class ShelvesTests
         using (var context = temp.Library.Context())
         {
             context.Add(new Comment { Id = Guid.CreateVersion7(), Map = map.Id, Author = "Ann", Text = "Clear.", At = DateTimeOffset.UnixEpoch });
-            context.Add(new Comment { Id = Guid.CreateVersion7(), Map = map.Id, Author = "Bob", Text = "Rude.", At = DateTimeOffset.UnixEpoch, Hidden = true });
-            context.Add(new Rating { Map = map.Id, Person = Guid.CreateVersion7(), Stars = 5 });
-            context.Add(new Rating { Map = map.Id, Person = Guid.CreateVersion7(), Stars = 4 });
+            context.Add(new Comment { Id = Guid.CreateVersion7(), Map = map.Id, Author = "Bob", Text = "Rude.", At = DateTimeOffset.UnixEpoch, State = CommentState.Held });
+            foreach (var (name, stars) in new[] { ("ann", 5), ("bob", 4) })
+            {
+                var person = new Person { Id = Guid.CreateVersion7(), UserName = name, NormalizedUserName = name };
+                context.Add(person);
+                context.Add(new Rating { Map = map.Id, Person = person.Id, Stars = stars });
+            }
             context.SaveChanges();
         }
         Assert.True(watch.HasChanged());

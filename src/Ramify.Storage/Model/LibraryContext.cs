@@ -40,6 +40,10 @@ public abstract class LibraryContext(DbContextOptions options) : IdentityUserCon
         configurationBuilder.Properties<Visibility>().HaveConversion<string>().HaveMaxLength(16);
         configurationBuilder.Properties<Role>().HaveConversion<string>().HaveMaxLength(16);
         configurationBuilder.Properties<AgeBand>().HaveConversion<string>().HaveMaxLength(16);
+        configurationBuilder.Properties<CommentState>().HaveConversion<string>().HaveMaxLength(24);
+        configurationBuilder.Properties<CorrectionState>().HaveConversion<string>().HaveMaxLength(24);
+        configurationBuilder.Properties<ReportReason>().HaveConversion<string>().HaveMaxLength(24);
+        configurationBuilder.Properties<NoticeKind>().HaveConversion<string>().HaveMaxLength(24);
     }
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -114,7 +118,8 @@ public abstract class LibraryContext(DbContextOptions options) : IdentityUserCon
         {
             map.ToTable("map", t => t.HasTrigger("map_added")).HasKey(m => m.Id);
             map.Property(m => m.Id).ValueGeneratedNever();
-            map.Ignore(m => m.Address).Ignore(m => m.RatingMean);
+            map.Ignore(m => m.Address).Ignore(m => m.RatingMean).Ignore(m => m.TakesComments);
+            map.Property(m => m.CommentsOn).HasDefaultValue(false);
             map.HasOne<Topic>().WithMany().HasForeignKey(m => new { m.Subject, m.Topic });
             // A map has its slug from the first time it is published, and keeps it.
             map.HasIndex(m => new { m.Subject, m.Topic, m.Slug }).IsUnique().HasDatabaseName("map_address").HasFilter("slug <> ''");
@@ -187,9 +192,16 @@ public abstract class LibraryContext(DbContextOptions options) : IdentityUserCon
         {
             comment.ToTable("comment", t => t.HasTrigger("comment_added")).HasKey(c => c.Id);
             comment.Property(c => c.Id).ValueGeneratedNever();
-            comment.Property(c => c.Hidden).HasDefaultValue(false);
+            comment.Property(c => c.State).HasDefaultValue(CommentState.Shown).HasSentinel(CommentState.Shown);
             comment.HasIndex(c => new { c.Map, c.Id }).HasDatabaseName("comment_of_map");
+            comment.HasIndex(c => c.ReplyTo).HasDatabaseName("comment_reply");
+            comment.HasIndex(c => c.Person).HasDatabaseName("comment_of_person");
+            // For the queue: few are neither shown nor deleted.
+            comment.HasIndex(c => new { c.State, c.At }).HasDatabaseName("comment_state").HasFilter("state IN ('Held', 'Reported')");
             comment.HasOne<StoredMap>().WithMany().HasForeignKey(c => c.Map);
+            comment.HasOne<Comment>().WithMany().HasForeignKey(c => c.ReplyTo).OnDelete(DeleteBehavior.Cascade);
+            // Answers of others stay: what is left behind is erased, not torn out.
+            comment.HasOne<Person>().WithMany().HasForeignKey(c => c.Person).OnDelete(DeleteBehavior.SetNull);
         });
         model.Entity<Rating>(rating =>
         {
@@ -198,7 +210,74 @@ public abstract class LibraryContext(DbContextOptions options) : IdentityUserCon
                 t.HasTrigger("rating_added");
                 t.HasCheckConstraint("rating_stars", "stars BETWEEN 1 AND 5");
             }).HasKey(r => new { r.Map, r.Person });
+            rating.HasIndex(r => r.Person).HasDatabaseName("rating_of_person");
             rating.HasOne<StoredMap>().WithMany().HasForeignKey(r => r.Map);
+            rating.HasOne<Person>().WithMany().HasForeignKey(r => r.Person);
+        });
+        model.Entity<SavedList>(list =>
+        {
+            list.ToTable("saved_list").HasKey(l => l.Id);
+            list.Property(l => l.Id).ValueGeneratedNever();
+            list.HasIndex(l => l.Person).HasDatabaseName("saved_list_of_person");
+            list.HasOne<Person>().WithMany().HasForeignKey(l => l.Person);
+        });
+        model.Entity<SavedMap>(saved =>
+        {
+            saved.ToTable("saved_map").HasKey(s => new { s.List, s.Map });
+            saved.HasIndex(s => s.Map).HasDatabaseName("saved_map_of_map");
+            saved.HasOne<SavedList>().WithMany().HasForeignKey(s => s.List);
+            saved.HasOne<StoredMap>().WithMany().HasForeignKey(s => s.Map);
+        });
+        AddOrder(model);
+    }
+
+    /// <summary>Corrections, reports, what people are told, and the audit.</summary>
+    private static void AddOrder(ModelBuilder model)
+    {
+        model.Entity<Correction>(correction =>
+        {
+            correction.ToTable("correction").HasKey(c => c.Id);
+            correction.Property(c => c.Id).ValueGeneratedNever();
+            correction.HasIndex(c => new { c.Map, c.State, c.At }).HasDatabaseName("correction_of_map");
+            correction.HasIndex(c => new { c.Person, c.Map }).HasDatabaseName("correction_of_person");
+            correction.HasIndex(c => c.At).HasDatabaseName("correction_held").HasFilter("state = 'Held'");
+            correction.HasOne<StoredMap>().WithMany().HasForeignKey(c => c.Map);
+            correction.HasOne<Person>().WithMany().HasForeignKey(c => c.Person);
+        });
+        model.Entity<Report>(report =>
+        {
+            report.ToTable("report").HasKey(r => r.Id);
+            report.Property(r => r.Id).ValueGeneratedNever();
+            report.HasIndex(r => new { r.Comment, r.Person }).IsUnique().HasDatabaseName("report_of_comment");
+            report.HasIndex(r => new { r.Correction, r.Person }).IsUnique().HasDatabaseName("report_of_correction");
+            report.HasIndex(r => r.Person).HasDatabaseName("report_of_person");
+            report.HasIndex(r => r.At).HasDatabaseName("report_open").HasFilter("closed_at IS NULL");
+            report.HasOne<Person>().WithMany().HasForeignKey(r => r.Person);
+            report.HasOne<Comment>().WithMany().HasForeignKey(r => r.Comment).OnDelete(DeleteBehavior.Cascade);
+            report.HasOne<Correction>().WithMany().HasForeignKey(r => r.Correction).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<Notice>(notice =>
+        {
+            notice.ToTable("notice").HasKey(n => n.Id);
+            notice.Property(n => n.Id).ValueGeneratedNever();
+            notice.HasIndex(n => new { n.Person, n.At }).HasDatabaseName("notice_of_person");
+            notice.HasOne<Person>().WithMany().HasForeignKey(n => n.Person);
+            notice.HasOne<StoredMap>().WithMany().HasForeignKey(n => n.Map).OnDelete(DeleteBehavior.Cascade);
+            notice.HasOne<Comment>().WithMany().HasForeignKey(n => n.Comment).OnDelete(DeleteBehavior.Cascade);
+            notice.HasOne<Correction>().WithMany().HasForeignKey(n => n.Correction).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<AuditEntry>(audit =>
+        {
+            audit.ToTable("audit", t => t.HasTrigger("audit_kept")).HasKey(a => a.Number);
+            audit.Property(a => a.Number).ValueGeneratedNever();
+        });
+        model.SharedTypeEntity<Dictionary<string, object>>("audit_end", end =>
+        {
+            end.ToTable("audit_end");
+            end.Property<int>("One").ValueGeneratedNever();
+            end.Property<long>("Number");
+            end.Property<byte[]>("Hash").IsRequired();
+            end.HasKey("One");
         });
     }
 

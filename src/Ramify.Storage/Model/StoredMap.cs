@@ -97,6 +97,9 @@ public sealed class StoredMap
     /// <summary>Comments that are shown; kept by triggers.</summary>
     public int CommentCount { get; set; }
 
+    /// <summary>Whether its owner lets readers comment; off until then.</summary>
+    public bool CommentsOn { get; set; }
+
     /// <summary>Sum of the stars given; kept by triggers.</summary>
     public int RatingSum { get; set; }
 
@@ -108,6 +111,9 @@ public sealed class StoredMap
 
     /// <summary>Mean of the stars given; null where nobody rated it.</summary>
     public double? RatingMean => RatingCount == 0 ? null : (double)RatingSum / RatingCount;
+
+    /// <summary>Whether readers may comment: where its owner lets them, and on what ships with the program.</summary>
+    public bool TakesComments => Owner is null || CommentsOn;
 
     /// <summary>Whether a browser's secret is the one that may edit this draft.</summary>
     public bool IsOwnedBy(string? secret) => Visibility == Visibility.Draft && Secret.Fits(secret, OwnerHash);
@@ -168,42 +174,4 @@ public sealed class FormerAddress
 
     /// <summary>The map that had it.</summary>
     public required Guid Map { get; init; }
-}
-
-/// <summary>What somebody said about a map.</summary>
-public sealed class Comment
-{
-    /// <summary>UUIDv7, so that ids sort by time.</summary>
-    public required Guid Id { get; init; }
-
-    /// <summary>The map it is about.</summary>
-    public required Guid Map { get; init; }
-
-    /// <summary>Name shown with it.</summary>
-    public required string Author { get; init; }
-
-    /// <summary>Plain text.</summary>
-    public required string Text { get; init; }
-
-    /// <summary>When it was written.</summary>
-    public DateTimeOffset At { get; init; }
-
-    /// <summary>Whether it is hidden until somebody has looked at it.</summary>
-    public bool Hidden { get; set; }
-}
-
-/// <summary>One person's rating of a map.</summary>
-public sealed class Rating
-{
-    /// <summary>The map.</summary>
-    public required Guid Map { get; init; }
-
-    /// <summary>Who rated it; one rating a person.</summary>
-    public required Guid Person { get; init; }
-
-    /// <summary>1 to 5.</summary>
-    public int Stars { get; set; }
-
-    /// <summary>When it was given or last changed.</summary>
-    public DateTimeOffset At { get; set; }
 }

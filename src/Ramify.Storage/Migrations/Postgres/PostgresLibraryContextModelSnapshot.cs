@@ -55,6 +55,48 @@ namespace Ramify.Storage.Migrations.Postgres
                     b.ToTable("alias", (string)null);
                 });
 
+            modelBuilder.Entity("Ramify.Storage.Model.AuditEntry", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("act");
+
+                    b.Property<Guid>("Actor")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("detail");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("audit", null, t =>
+                        {
+                            t.HasTrigger("audit_kept");
+                        });
+                });
+
             modelBuilder.Entity("Ramify.Storage.Model.Board", b =>
                 {
                     b.Property<string>("Slug")
@@ -95,15 +137,25 @@ namespace Ramify.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("author");
 
-                    b.Property<bool>("Hidden")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("boolean")
-                        .HasDefaultValue(false)
-                        .HasColumnName("hidden");
-
                     b.Property<Guid>("Map")
                         .HasColumnType("uuid")
                         .HasColumnName("map");
+
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<Guid?>("ReplyTo")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reply_to");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasDefaultValue("Shown")
+                        .HasColumnName("state");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -112,13 +164,85 @@ namespace Ramify.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Person")
+                        .HasDatabaseName("comment_of_person");
+
+                    b.HasIndex("ReplyTo")
+                        .HasDatabaseName("comment_reply");
+
                     b.HasIndex("Map", "Id")
                         .HasDatabaseName("comment_of_map");
+
+                    b.HasIndex("State", "At")
+                        .HasDatabaseName("comment_state")
+                        .HasFilter("state IN ('Held', 'Reported')");
 
                     b.ToTable("comment", null, t =>
                         {
                             t.HasTrigger("comment_added");
                         });
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.Correction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Former")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("former");
+
+                    b.Property<Guid>("Map")
+                        .HasColumnType("uuid")
+                        .HasColumnName("map");
+
+                    b.Property<Guid>("Node")
+                        .HasColumnType("uuid")
+                        .HasColumnName("node");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Proposed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposed");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("correction_held")
+                        .HasFilter("state = 'Held'");
+
+                    b.HasIndex("Person", "Map")
+                        .HasDatabaseName("correction_of_person");
+
+                    b.HasIndex("Map", "State", "At")
+                        .HasDatabaseName("correction_of_map");
+
+                    b.ToTable("correction", (string)null);
                 });
 
             modelBuilder.Entity("Ramify.Storage.Model.Credit", b =>
@@ -280,6 +404,56 @@ namespace Ramify.Storage.Migrations.Postgres
                     b.ToTable("map_version", (string)null);
                 });
 
+            modelBuilder.Entity("Ramify.Storage.Model.Notice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("Comment")
+                        .HasColumnType("uuid")
+                        .HasColumnName("comment");
+
+                    b.Property<Guid?>("Correction")
+                        .HasColumnType("uuid")
+                        .HasColumnName("correction");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("Map")
+                        .HasColumnType("uuid")
+                        .HasColumnName("map");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Comment");
+
+                    b.HasIndex("Correction");
+
+                    b.HasIndex("Map");
+
+                    b.HasIndex("Person", "At")
+                        .HasDatabaseName("notice_of_person");
+
+                    b.ToTable("notice", (string)null);
+                });
+
             modelBuilder.Entity("Ramify.Storage.Model.Person", b =>
                 {
                     b.Property<Guid>("Id")
@@ -354,6 +528,9 @@ namespace Ramify.Storage.Migrations.Postgres
 
                     b.HasKey("Map", "Person");
 
+                    b.HasIndex("Person")
+                        .HasDatabaseName("rating_of_person");
+
                     b.ToTable("rating", null, t =>
                         {
                             t.HasTrigger("rating_added");
@@ -375,6 +552,107 @@ namespace Ramify.Storage.Migrations.Postgres
                     b.HasKey("Person", "Hash");
 
                     b.ToTable("recovery_code", (string)null);
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.Report", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closed_at");
+
+                    b.Property<Guid?>("Comment")
+                        .HasColumnType("uuid")
+                        .HasColumnName("comment");
+
+                    b.Property<Guid?>("Correction")
+                        .HasColumnType("uuid")
+                        .HasColumnName("correction");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("report_open")
+                        .HasFilter("closed_at IS NULL");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("report_of_person");
+
+                    b.HasIndex("Comment", "Person")
+                        .IsUnique()
+                        .HasDatabaseName("report_of_comment");
+
+                    b.HasIndex("Correction", "Person")
+                        .IsUnique()
+                        .HasDatabaseName("report_of_correction");
+
+                    b.ToTable("report", (string)null);
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.SavedList", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("saved_list_of_person");
+
+                    b.ToTable("saved_list", (string)null);
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.SavedMap", b =>
+                {
+                    b.Property<Guid>("List")
+                        .HasColumnType("uuid")
+                        .HasColumnName("list");
+
+                    b.Property<Guid>("Map")
+                        .HasColumnType("uuid")
+                        .HasColumnName("map");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.HasKey("List", "Map");
+
+                    b.HasIndex("Map")
+                        .HasDatabaseName("saved_map_of_map");
+
+                    b.ToTable("saved_map", (string)null);
                 });
 
             modelBuilder.Entity("Ramify.Storage.Model.Session", b =>
@@ -489,6 +767,12 @@ namespace Ramify.Storage.Migrations.Postgres
                     b.Property<int>("CommentCount")
                         .HasColumnType("integer")
                         .HasColumnName("comment_count");
+
+                    b.Property<bool>("CommentsOn")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("comments_on");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
@@ -709,6 +993,26 @@ namespace Ramify.Storage.Migrations.Postgres
                     b.ToTable("topic", (string)null);
                 });
 
+            modelBuilder.Entity("audit_end", b =>
+                {
+                    b.Property<int>("One")
+                        .HasColumnType("integer")
+                        .HasColumnName("one");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.HasKey("One");
+
+                    b.ToTable("audit_end", (string)null);
+                });
+
             modelBuilder.Entity("map_change", b =>
                 {
                     b.Property<Guid>("Map")
@@ -839,6 +1143,31 @@ namespace Ramify.Storage.Migrations.Postgres
                         .HasForeignKey("Map")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("Ramify.Storage.Model.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("ReplyTo")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.Correction", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.StoredMap", null)
+                        .WithMany()
+                        .HasForeignKey("Map")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Ramify.Storage.Model.Credit", b =>
@@ -873,11 +1202,41 @@ namespace Ramify.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Ramify.Storage.Model.Notice", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("Comment")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Ramify.Storage.Model.Correction", null)
+                        .WithMany()
+                        .HasForeignKey("Correction")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Ramify.Storage.Model.StoredMap", null)
+                        .WithMany()
+                        .HasForeignKey("Map")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Ramify.Storage.Model.Rating", b =>
                 {
                     b.HasOne("Ramify.Storage.Model.StoredMap", null)
                         .WithMany()
                         .HasForeignKey("Map")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -887,6 +1246,49 @@ namespace Ramify.Storage.Migrations.Postgres
                     b.HasOne("Ramify.Storage.Model.Person", null)
                         .WithMany()
                         .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.Report", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("Comment")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Ramify.Storage.Model.Correction", null)
+                        .WithMany()
+                        .HasForeignKey("Correction")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.SavedList", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.SavedMap", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.SavedList", null)
+                        .WithMany()
+                        .HasForeignKey("List")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ramify.Storage.Model.StoredMap", null)
+                        .WithMany()
+                        .HasForeignKey("Map")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

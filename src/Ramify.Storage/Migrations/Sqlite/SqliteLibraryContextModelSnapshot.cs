@@ -50,6 +50,49 @@ namespace Ramify.Storage.Migrations.Sqlite
                     b.ToTable("alias", (string)null);
                 });
 
+            modelBuilder.Entity("Ramify.Storage.Model.AuditEntry", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("act");
+
+                    b.Property<byte[]>("Actor")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("actor");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("audit", null, t =>
+                        {
+                            t.HasTrigger("audit_kept");
+                        });
+                });
+
             modelBuilder.Entity("Ramify.Storage.Model.Board", b =>
                 {
                     b.Property<string>("Slug")
@@ -90,16 +133,26 @@ namespace Ramify.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("author");
 
-                    b.Property<bool>("Hidden")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasDefaultValue(false)
-                        .HasColumnName("hidden");
-
                     b.Property<byte[]>("Map")
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("map");
+
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("ReplyTo")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("reply_to");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Shown")
+                        .HasColumnName("state");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -108,13 +161,88 @@ namespace Ramify.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Person")
+                        .HasDatabaseName("comment_of_person");
+
+                    b.HasIndex("ReplyTo")
+                        .HasDatabaseName("comment_reply");
+
                     b.HasIndex("Map", "Id")
                         .HasDatabaseName("comment_of_map");
+
+                    b.HasIndex("State", "At")
+                        .HasDatabaseName("comment_state")
+                        .HasFilter("state IN ('Held', 'Reported')");
 
                     b.ToTable("comment", null, t =>
                         {
                             t.HasTrigger("comment_added");
                         });
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.Correction", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Former")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("former");
+
+                    b.Property<byte[]>("Map")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("map");
+
+                    b.Property<byte[]>("Node")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("node");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Proposed")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("correction_held")
+                        .HasFilter("state = 'Held'");
+
+                    b.HasIndex("Person", "Map")
+                        .HasDatabaseName("correction_of_person");
+
+                    b.HasIndex("Map", "State", "At")
+                        .HasDatabaseName("correction_of_map");
+
+                    b.ToTable("correction", (string)null);
                 });
 
             modelBuilder.Entity("Ramify.Storage.Model.Credit", b =>
@@ -277,6 +405,57 @@ namespace Ramify.Storage.Migrations.Sqlite
                     b.ToTable("map_version", (string)null);
                 });
 
+            modelBuilder.Entity("Ramify.Storage.Model.Notice", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Comment")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("comment");
+
+                    b.Property<byte[]>("Correction")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("correction");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Map")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("map");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Comment");
+
+                    b.HasIndex("Correction");
+
+                    b.HasIndex("Map");
+
+                    b.HasIndex("Person", "At")
+                        .HasDatabaseName("notice_of_person");
+
+                    b.ToTable("notice", (string)null);
+                });
+
             modelBuilder.Entity("Ramify.Storage.Model.Person", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -351,6 +530,9 @@ namespace Ramify.Storage.Migrations.Sqlite
 
                     b.HasKey("Map", "Person");
 
+                    b.HasIndex("Person")
+                        .HasDatabaseName("rating_of_person");
+
                     b.ToTable("rating", null, t =>
                         {
                             t.HasTrigger("rating_added");
@@ -372,6 +554,109 @@ namespace Ramify.Storage.Migrations.Sqlite
                     b.HasKey("Person", "Hash");
 
                     b.ToTable("recovery_code", (string)null);
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.Report", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<byte[]>("Comment")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("comment");
+
+                    b.Property<byte[]>("Correction")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("correction");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("report_open")
+                        .HasFilter("closed_at IS NULL");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("report_of_person");
+
+                    b.HasIndex("Comment", "Person")
+                        .IsUnique()
+                        .HasDatabaseName("report_of_comment");
+
+                    b.HasIndex("Correction", "Person")
+                        .IsUnique()
+                        .HasDatabaseName("report_of_correction");
+
+                    b.ToTable("report", (string)null);
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.SavedList", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("saved_list_of_person");
+
+                    b.ToTable("saved_list", (string)null);
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.SavedMap", b =>
+                {
+                    b.Property<byte[]>("List")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("list");
+
+                    b.Property<byte[]>("Map")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("map");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.HasKey("List", "Map");
+
+                    b.HasIndex("Map")
+                        .HasDatabaseName("saved_map_of_map");
+
+                    b.ToTable("saved_map", (string)null);
                 });
 
             modelBuilder.Entity("Ramify.Storage.Model.Session", b =>
@@ -487,6 +772,12 @@ namespace Ramify.Storage.Migrations.Sqlite
                     b.Property<int>("CommentCount")
                         .HasColumnType("INTEGER")
                         .HasColumnName("comment_count");
+
+                    b.Property<bool>("CommentsOn")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("comments_on");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -708,6 +999,26 @@ namespace Ramify.Storage.Migrations.Sqlite
                     b.ToTable("topic", (string)null);
                 });
 
+            modelBuilder.Entity("audit_end", b =>
+                {
+                    b.Property<int>("One")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("one");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.HasKey("One");
+
+                    b.ToTable("audit_end", (string)null);
+                });
+
             modelBuilder.Entity("map_change", b =>
                 {
                     b.Property<byte[]>("Map")
@@ -839,6 +1150,31 @@ namespace Ramify.Storage.Migrations.Sqlite
                         .HasForeignKey("Map")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("Ramify.Storage.Model.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("ReplyTo")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.Correction", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.StoredMap", null)
+                        .WithMany()
+                        .HasForeignKey("Map")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Ramify.Storage.Model.Credit", b =>
@@ -873,11 +1209,41 @@ namespace Ramify.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Ramify.Storage.Model.Notice", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("Comment")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Ramify.Storage.Model.Correction", null)
+                        .WithMany()
+                        .HasForeignKey("Correction")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Ramify.Storage.Model.StoredMap", null)
+                        .WithMany()
+                        .HasForeignKey("Map")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Ramify.Storage.Model.Rating", b =>
                 {
                     b.HasOne("Ramify.Storage.Model.StoredMap", null)
                         .WithMany()
                         .HasForeignKey("Map")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -887,6 +1253,49 @@ namespace Ramify.Storage.Migrations.Sqlite
                     b.HasOne("Ramify.Storage.Model.Person", null)
                         .WithMany()
                         .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.Report", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("Comment")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Ramify.Storage.Model.Correction", null)
+                        .WithMany()
+                        .HasForeignKey("Correction")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.SavedList", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.SavedMap", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.SavedList", null)
+                        .WithMany()
+                        .HasForeignKey("List")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ramify.Storage.Model.StoredMap", null)
+                        .WithMany()
+                        .HasForeignKey("Map")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

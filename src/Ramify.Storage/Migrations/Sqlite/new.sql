@@ -300,3 +300,175 @@ CREATE INDEX "token_of_person" ON "token" ("person");
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261124150459_Tokens', '10.0.15');
 
+DROP TRIGGER comment_added;
+DROP TRIGGER comment_changed;
+DROP TRIGGER comment_removed;
+ALTER TABLE comment ADD COLUMN person BLOB NULL CONSTRAINT FK_comment_person_person REFERENCES person (id) ON DELETE SET NULL;
+ALTER TABLE comment ADD COLUMN reply_to BLOB NULL CONSTRAINT FK_comment_comment_reply_to REFERENCES comment (id) ON DELETE CASCADE;
+ALTER TABLE comment ADD COLUMN state TEXT NOT NULL DEFAULT 'Shown';
+UPDATE comment SET state = 'HiddenByModerator' WHERE hidden <> 0;
+ALTER TABLE comment DROP COLUMN hidden;
+CREATE TRIGGER comment_added AFTER INSERT ON comment BEGIN
+    UPDATE map SET discussion = discussion + 1, comment_count = comment_count + (NEW.state = 'Shown') WHERE id = NEW.map;
+END;
+CREATE TRIGGER comment_changed AFTER UPDATE ON comment BEGIN
+    UPDATE map SET discussion = discussion + 1, comment_count = comment_count + (NEW.state = 'Shown') - (OLD.state = 'Shown') WHERE id = NEW.map;
+END;
+CREATE TRIGGER comment_removed AFTER DELETE ON comment BEGIN
+    UPDATE map SET discussion = discussion + 1, comment_count = comment_count - (OLD.state = 'Shown') WHERE id = OLD.map;
+END;
+CREATE TRIGGER comment_gone BEFORE UPDATE ON comment WHEN OLD.state = 'Deleted' AND (NEW.state <> 'Deleted' OR NEW.text <> '' OR NEW.author <> '') BEGIN
+    SELECT RAISE(ABORT, 'a deleted comment stays deleted');
+END;
+
+DROP TRIGGER rating_added;
+DROP TRIGGER rating_changed;
+DROP TRIGGER rating_removed;
+CREATE TABLE rating_of_people (
+    map BLOB NOT NULL,
+    person BLOB NOT NULL,
+    stars INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    CONSTRAINT PK_rating PRIMARY KEY (map, person),
+    CONSTRAINT rating_stars CHECK (stars BETWEEN 1 AND 5),
+    CONSTRAINT FK_rating_map_map FOREIGN KEY (map) REFERENCES map (id) ON DELETE CASCADE,
+    CONSTRAINT FK_rating_person_person FOREIGN KEY (person) REFERENCES person (id) ON DELETE CASCADE
+);
+INSERT INTO rating_of_people SELECT map, person, stars, at FROM rating WHERE person IN (SELECT id FROM person);
+DROP TABLE rating;
+ALTER TABLE rating_of_people RENAME TO rating;
+UPDATE map SET rating_sum = coalesce((SELECT sum(stars) FROM rating WHERE map = map.id), 0), rating_count = (SELECT count(*) FROM rating WHERE map = map.id)
+    WHERE rating_count <> 0;
+CREATE TRIGGER rating_added AFTER INSERT ON rating BEGIN
+    UPDATE map SET discussion = discussion + 1, rating_sum = rating_sum + NEW.stars, rating_count = rating_count + 1 WHERE id = NEW.map;
+END;
+CREATE TRIGGER rating_changed AFTER UPDATE ON rating BEGIN
+    UPDATE map SET discussion = discussion + 1, rating_sum = rating_sum + NEW.stars - OLD.stars WHERE id = NEW.map;
+END;
+CREATE TRIGGER rating_removed AFTER DELETE ON rating BEGIN
+    UPDATE map SET discussion = discussion + 1, rating_sum = rating_sum - OLD.stars, rating_count = rating_count - 1 WHERE id = OLD.map;
+END;
+
+-- A page counts the teachers' ratings apart: who becomes one, or is none any more, changes it.
+CREATE TRIGGER person_role AFTER UPDATE OF role ON person WHEN OLD.role <> NEW.role BEGIN
+    UPDATE map SET discussion = discussion + 1 WHERE id IN (SELECT map FROM rating WHERE person = NEW.id);
+END;
+
+ALTER TABLE "map" ADD "comments_on" INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE "audit" (
+    "number" INTEGER NOT NULL CONSTRAINT "PK_audit" PRIMARY KEY,
+    "at" INTEGER NOT NULL,
+    "actor" BLOB NOT NULL,
+    "act" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "detail" TEXT NOT NULL,
+    "hash" BLOB NOT NULL
+);
+
+CREATE TABLE "audit_end" (
+    "one" INTEGER NOT NULL CONSTRAINT "PK_audit_end" PRIMARY KEY,
+    "hash" BLOB NOT NULL,
+    "number" INTEGER NOT NULL
+);
+
+CREATE TABLE "correction" (
+    "id" BLOB NOT NULL CONSTRAINT "PK_correction" PRIMARY KEY,
+    "map" BLOB NOT NULL,
+    "node" BLOB NOT NULL,
+    "person" BLOB NOT NULL,
+    "former" TEXT NOT NULL,
+    "proposed" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "at" INTEGER NOT NULL,
+    "state" TEXT NOT NULL,
+    "answered_at" INTEGER NULL,
+    CONSTRAINT "FK_correction_map_map" FOREIGN KEY ("map") REFERENCES "map" ("id") ON DELETE CASCADE,
+    CONSTRAINT "FK_correction_person_person" FOREIGN KEY ("person") REFERENCES "person" ("id") ON DELETE CASCADE
+);
+
+CREATE TABLE "saved_list" (
+    "id" BLOB NOT NULL CONSTRAINT "PK_saved_list" PRIMARY KEY,
+    "person" BLOB NOT NULL,
+    "name" TEXT NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    CONSTRAINT "FK_saved_list_person_person" FOREIGN KEY ("person") REFERENCES "person" ("id") ON DELETE CASCADE
+);
+
+CREATE TABLE "notice" (
+    "id" BLOB NOT NULL CONSTRAINT "PK_notice" PRIMARY KEY,
+    "person" BLOB NOT NULL,
+    "kind" TEXT NOT NULL,
+    "map" BLOB NULL,
+    "comment" BLOB NULL,
+    "correction" BLOB NULL,
+    "at" INTEGER NOT NULL,
+    "seen_at" INTEGER NULL,
+    CONSTRAINT "FK_notice_comment_comment" FOREIGN KEY ("comment") REFERENCES "comment" ("id") ON DELETE CASCADE,
+    CONSTRAINT "FK_notice_correction_correction" FOREIGN KEY ("correction") REFERENCES "correction" ("id") ON DELETE CASCADE,
+    CONSTRAINT "FK_notice_map_map" FOREIGN KEY ("map") REFERENCES "map" ("id") ON DELETE CASCADE,
+    CONSTRAINT "FK_notice_person_person" FOREIGN KEY ("person") REFERENCES "person" ("id") ON DELETE CASCADE
+);
+
+CREATE TABLE "report" (
+    "id" BLOB NOT NULL CONSTRAINT "PK_report" PRIMARY KEY,
+    "person" BLOB NOT NULL,
+    "comment" BLOB NULL,
+    "correction" BLOB NULL,
+    "reason" TEXT NOT NULL,
+    "at" INTEGER NOT NULL,
+    "closed_at" INTEGER NULL,
+    CONSTRAINT "FK_report_comment_comment" FOREIGN KEY ("comment") REFERENCES "comment" ("id") ON DELETE CASCADE,
+    CONSTRAINT "FK_report_correction_correction" FOREIGN KEY ("correction") REFERENCES "correction" ("id") ON DELETE CASCADE,
+    CONSTRAINT "FK_report_person_person" FOREIGN KEY ("person") REFERENCES "person" ("id") ON DELETE CASCADE
+);
+
+CREATE TABLE "saved_map" (
+    "list" BLOB NOT NULL,
+    "map" BLOB NOT NULL,
+    "at" INTEGER NOT NULL,
+    CONSTRAINT "PK_saved_map" PRIMARY KEY ("list", "map"),
+    CONSTRAINT "FK_saved_map_map_map" FOREIGN KEY ("map") REFERENCES "map" ("id") ON DELETE CASCADE,
+    CONSTRAINT "FK_saved_map_saved_list_list" FOREIGN KEY ("list") REFERENCES "saved_list" ("id") ON DELETE CASCADE
+);
+
+CREATE INDEX "rating_of_person" ON "rating" ("person");
+
+CREATE INDEX "comment_of_person" ON "comment" ("person");
+
+CREATE INDEX "comment_reply" ON "comment" ("reply_to");
+
+CREATE INDEX "comment_state" ON "comment" ("state", "at") WHERE state IN ('Held', 'Reported');
+
+CREATE INDEX "correction_held" ON "correction" ("at") WHERE state = 'Held';
+
+CREATE INDEX "correction_of_map" ON "correction" ("map", "state", "at");
+
+CREATE INDEX "correction_of_person" ON "correction" ("person", "map");
+
+CREATE INDEX "IX_notice_comment" ON "notice" ("comment");
+
+CREATE INDEX "IX_notice_correction" ON "notice" ("correction");
+
+CREATE INDEX "IX_notice_map" ON "notice" ("map");
+
+CREATE INDEX "notice_of_person" ON "notice" ("person", "at");
+
+CREATE UNIQUE INDEX "report_of_comment" ON "report" ("comment", "person");
+
+CREATE UNIQUE INDEX "report_of_correction" ON "report" ("correction", "person");
+
+CREATE INDEX "report_of_person" ON "report" ("person");
+
+CREATE INDEX "report_open" ON "report" ("at") WHERE closed_at IS NULL;
+
+CREATE INDEX "saved_list_of_person" ON "saved_list" ("person");
+
+CREATE INDEX "saved_map_of_map" ON "saved_map" ("map");
+
+CREATE TRIGGER audit_kept BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END;
+CREATE TRIGGER audit_whole BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261124151307_Discussion', '10.0.15');
+
