@@ -74,4 +74,7 @@ public sealed class RecoveryCode
 
     /// <summary>SHA-256 of the code.</summary>
     public required byte[] Hash { get; init; }
+
+    /// <summary>When it stops working, where a teacher made it; null for the person's own.</summary>
+    public DateTimeOffset? EndsAt { get; init; }
 }

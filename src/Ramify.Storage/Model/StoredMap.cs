@@ -12,6 +12,9 @@ public enum Visibility
     /// <summary>Whoever knows its link, until the owner takes that back.</summary>
     Link,
 
+    /// <summary>Its owner, and the classes it is shown to.</summary>
+    Class,
+
     /// <summary>In the library.</summary>
     Public,
 

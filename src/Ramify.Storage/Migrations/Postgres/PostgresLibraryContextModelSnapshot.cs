@@ -39,6 +39,59 @@ namespace Ramify.Storage.Migrations.Postgres
                     b.ToTable("passkey", (string)null);
                 });
 
+            modelBuilder.Entity("Ramify.Storage.Model.AccessEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid?>("Class")
+                        .HasColumnType("uuid")
+                        .HasColumnName("class");
+
+                    b.Property<bool>("IsSeen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_seen");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("Map")
+                        .HasColumnType("uuid")
+                        .HasColumnName("map");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("access_by_person");
+
+                    b.HasIndex("Class")
+                        .HasDatabaseName("access_in_class");
+
+                    b.HasIndex("Map")
+                        .HasDatabaseName("access_to_map");
+
+                    b.HasIndex("Person", "Id")
+                        .HasDatabaseName("access_of_person");
+
+                    b.ToTable("access_entry", (string)null);
+                });
+
             modelBuilder.Entity("Ramify.Storage.Model.Alias", b =>
                 {
                     b.Property<string>("Path")
@@ -120,6 +173,94 @@ namespace Ramify.Storage.Migrations.Postgres
                     b.HasKey("Slug");
 
                     b.ToTable("board", (string)null);
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.ClassDone", b =>
+                {
+                    b.Property<Guid>("Class")
+                        .HasColumnType("uuid")
+                        .HasColumnName("class");
+
+                    b.Property<Guid>("Map")
+                        .HasColumnType("uuid")
+                        .HasColumnName("map");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.HasKey("Class", "Map", "Person");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("class_done_of_person");
+
+                    b.HasIndex("Class", "Person")
+                        .HasDatabaseName("class_done_of_member");
+
+                    b.ToTable("class_done", (string)null);
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.ClassMap", b =>
+                {
+                    b.Property<Guid>("Class")
+                        .HasColumnType("uuid")
+                        .HasColumnName("class");
+
+                    b.Property<Guid>("Map")
+                        .HasColumnType("uuid")
+                        .HasColumnName("map");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("DueOn")
+                        .HasColumnType("text")
+                        .HasColumnName("due_on");
+
+                    b.Property<bool>("IsSet")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_set");
+
+                    b.HasKey("Class", "Map");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("class_map_of_person");
+
+                    b.HasIndex("Map")
+                        .HasDatabaseName("class_map_of_map");
+
+                    b.ToTable("class_map", (string)null);
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.ClassMember", b =>
+                {
+                    b.Property<Guid>("Class")
+                        .HasColumnType("uuid")
+                        .HasColumnName("class");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<long>("JoinedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("joined_at");
+
+                    b.HasKey("Class", "Person");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("class_of_member");
+
+                    b.ToTable("class_member", (string)null);
                 });
 
             modelBuilder.Entity("Ramify.Storage.Model.Comment", b =>
@@ -549,6 +690,10 @@ namespace Ramify.Storage.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("hash");
 
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ends_at");
+
                     b.HasKey("Person", "Hash");
 
                     b.ToTable("recovery_code", (string)null);
@@ -655,6 +800,49 @@ namespace Ramify.Storage.Migrations.Postgres
                     b.ToTable("saved_map", (string)null);
                 });
 
+            modelBuilder.Entity("Ramify.Storage.Model.SchoolClass", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ArchivedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("archived_at");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("ShowsAccuracy")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shows_accuracy");
+
+                    b.Property<Guid>("Teacher")
+                        .HasColumnType("uuid")
+                        .HasColumnName("teacher");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("class_code");
+
+                    b.HasIndex("Teacher")
+                        .HasDatabaseName("class_of_teacher");
+
+                    b.ToTable("class", (string)null);
+                });
+
             modelBuilder.Entity("Ramify.Storage.Model.Session", b =>
                 {
                     b.Property<Guid>("Id")
@@ -752,6 +940,12 @@ namespace Ramify.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("author");
 
+                    b.Property<int>("Best")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("integer")
+                        .HasColumnName("best")
+                        .HasComputedColumnSql("(rating_sum + 15) * 1000 / (rating_count + 5)", true);
+
                     b.Property<long?>("BinnedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("binned_at");
@@ -822,6 +1016,12 @@ namespace Ramify.Storage.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("owner_hash");
 
+                    b.Property<int>("Rated")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("integer")
+                        .HasColumnName("rated")
+                        .HasComputedColumnSql("COALESCE(rating_sum * 1000 / NULLIF(rating_count, 0), 0)", true);
+
                     b.Property<int>("RatingCount")
                         .HasColumnType("integer")
                         .HasColumnName("rating_count");
@@ -875,16 +1075,28 @@ namespace Ramify.Storage.Migrations.Postgres
                     b.HasIndex("Owner", "ChangedAt")
                         .HasDatabaseName("map_of_person");
 
-                    b.HasIndex("Subject", "ChangedAt", "Id")
-                        .HasDatabaseName("map_subject_newest");
-
                     b.HasIndex("Subject", "Topic", "Slug")
                         .IsUnique()
                         .HasDatabaseName("map_address")
                         .HasFilter("slug <> ''");
 
-                    b.HasIndex("Subject", "Topic", "ChangedAt", "Id")
-                        .HasDatabaseName("map_topic_newest");
+                    b.HasIndex(new[] { "Subject", "Best", "ChangedAt", "Id", "Level", "Board", "Licence" }, "shelf_subject_best")
+                        .HasFilter("visibility = 'Public'");
+
+                    b.HasIndex(new[] { "Subject", "ChangedAt", "Id", "Level", "Board", "Licence" }, "shelf_subject_changedat")
+                        .HasFilter("visibility = 'Public'");
+
+                    b.HasIndex(new[] { "Subject", "Rated", "ChangedAt", "Id", "Level", "Board", "Licence" }, "shelf_subject_rated")
+                        .HasFilter("visibility = 'Public'");
+
+                    b.HasIndex(new[] { "Subject", "Topic", "Best", "ChangedAt", "Id", "Level", "Board", "Licence" }, "shelf_topic_best")
+                        .HasFilter("visibility = 'Public'");
+
+                    b.HasIndex(new[] { "Subject", "Topic", "ChangedAt", "Id", "Level", "Board", "Licence" }, "shelf_topic_changedat")
+                        .HasFilter("visibility = 'Public'");
+
+                    b.HasIndex(new[] { "Subject", "Topic", "Rated", "ChangedAt", "Id", "Level", "Board", "Licence" }, "shelf_topic_rated")
+                        .HasFilter("visibility = 'Public'");
 
                     b.ToTable("map", null, t =>
                         {
@@ -1085,6 +1297,37 @@ namespace Ramify.Storage.Migrations.Postgres
                     b.ToTable("seed", (string)null);
                 });
 
+            modelBuilder.Entity("shelf_count", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Topic")
+                        .HasColumnType("text")
+                        .HasColumnName("topic");
+
+                    b.Property<string>("Level")
+                        .HasColumnType("text")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Board")
+                        .HasColumnType("text")
+                        .HasColumnName("board");
+
+                    b.Property<string>("Licence")
+                        .HasColumnType("text")
+                        .HasColumnName("licence");
+
+                    b.Property<int>("Maps")
+                        .HasColumnType("integer")
+                        .HasColumnName("maps");
+
+                    b.HasKey("Subject", "Topic", "Level", "Board", "Licence");
+
+                    b.ToTable("shelf_count", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
                 {
                     b.HasOne("Ramify.Storage.Model.Person", null)
@@ -1133,6 +1376,87 @@ namespace Ramify.Storage.Migrations.Postgres
                         });
 
                     b.Navigation("Data")
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.AccessEntry", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("Ramify.Storage.Model.SchoolClass", null)
+                        .WithMany()
+                        .HasForeignKey("Class")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("Ramify.Storage.Model.StoredMap", null)
+                        .WithMany()
+                        .HasForeignKey("Map")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.ClassDone", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ramify.Storage.Model.ClassMap", null)
+                        .WithMany()
+                        .HasForeignKey("Class", "Map")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ramify.Storage.Model.ClassMember", null)
+                        .WithMany()
+                        .HasForeignKey("Class", "Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.ClassMap", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ramify.Storage.Model.SchoolClass", null)
+                        .WithMany()
+                        .HasForeignKey("Class")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ramify.Storage.Model.StoredMap", null)
+                        .WithMany()
+                        .HasForeignKey("Map")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.ClassMember", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.SchoolClass", null)
+                        .WithMany()
+                        .HasForeignKey("Class")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -1289,6 +1613,15 @@ namespace Ramify.Storage.Migrations.Postgres
                     b.HasOne("Ramify.Storage.Model.StoredMap", null)
                         .WithMany()
                         .HasForeignKey("Map")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.SchoolClass", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Teacher")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

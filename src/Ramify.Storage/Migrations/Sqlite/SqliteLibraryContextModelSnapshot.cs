@@ -34,6 +34,60 @@ namespace Ramify.Storage.Migrations.Sqlite
                     b.ToTable("passkey", (string)null);
                 });
 
+            modelBuilder.Entity("Ramify.Storage.Model.AccessEntry", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("By")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by");
+
+                    b.Property<byte[]>("Class")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("class");
+
+                    b.Property<bool>("IsSeen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_seen");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Map")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("map");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("access_by_person");
+
+                    b.HasIndex("Class")
+                        .HasDatabaseName("access_in_class");
+
+                    b.HasIndex("Map")
+                        .HasDatabaseName("access_to_map");
+
+                    b.HasIndex("Person", "Id")
+                        .HasDatabaseName("access_of_person");
+
+                    b.ToTable("access_entry", (string)null);
+                });
+
             modelBuilder.Entity("Ramify.Storage.Model.Alias", b =>
                 {
                     b.Property<string>("Path")
@@ -116,6 +170,95 @@ namespace Ramify.Storage.Migrations.Sqlite
                     b.HasKey("Slug");
 
                     b.ToTable("board", (string)null);
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.ClassDone", b =>
+                {
+                    b.Property<byte[]>("Class")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("class");
+
+                    b.Property<byte[]>("Map")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("map");
+
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.HasKey("Class", "Map", "Person");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("class_done_of_person");
+
+                    b.HasIndex("Class", "Person")
+                        .HasDatabaseName("class_done_of_member");
+
+                    b.ToTable("class_done", (string)null);
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.ClassMap", b =>
+                {
+                    b.Property<byte[]>("Class")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("class");
+
+                    b.Property<byte[]>("Map")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("map");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by");
+
+                    b.Property<string>("DueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_on");
+
+                    b.Property<bool>("IsSet")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_set");
+
+                    b.HasKey("Class", "Map");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("class_map_of_person");
+
+                    b.HasIndex("Map")
+                        .HasDatabaseName("class_map_of_map");
+
+                    b.ToTable("class_map", (string)null);
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.ClassMember", b =>
+                {
+                    b.Property<byte[]>("Class")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("class");
+
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<long>("JoinedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("joined_at");
+
+                    b.HasKey("Class", "Person");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("class_of_member");
+
+                    b.ToTable("class_member", (string)null);
                 });
 
             modelBuilder.Entity("Ramify.Storage.Model.Comment", b =>
@@ -551,6 +694,10 @@ namespace Ramify.Storage.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("hash");
 
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_at");
+
                     b.HasKey("Person", "Hash");
 
                     b.ToTable("recovery_code", (string)null);
@@ -659,6 +806,50 @@ namespace Ramify.Storage.Migrations.Sqlite
                     b.ToTable("saved_map", (string)null);
                 });
 
+            modelBuilder.Entity("Ramify.Storage.Model.SchoolClass", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ArchivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("archived_at");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("ShowsAccuracy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shows_accuracy");
+
+                    b.Property<byte[]>("Teacher")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("teacher");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("class_code");
+
+                    b.HasIndex("Teacher")
+                        .HasDatabaseName("class_of_teacher");
+
+                    b.ToTable("class", (string)null);
+                });
+
             modelBuilder.Entity("Ramify.Storage.Model.Session", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -757,6 +948,12 @@ namespace Ramify.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("author");
 
+                    b.Property<int>("Best")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("best")
+                        .HasComputedColumnSql("(rating_sum + 15) * 1000 / (rating_count + 5)", false);
+
                     b.Property<long?>("BinnedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("binned_at");
@@ -827,6 +1024,12 @@ namespace Ramify.Storage.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("owner_hash");
 
+                    b.Property<int>("Rated")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rated")
+                        .HasComputedColumnSql("COALESCE(rating_sum * 1000 / NULLIF(rating_count, 0), 0)", false);
+
                     b.Property<int>("RatingCount")
                         .HasColumnType("INTEGER")
                         .HasColumnName("rating_count");
@@ -880,16 +1083,28 @@ namespace Ramify.Storage.Migrations.Sqlite
                     b.HasIndex("Owner", "ChangedAt")
                         .HasDatabaseName("map_of_person");
 
-                    b.HasIndex("Subject", "ChangedAt", "Id")
-                        .HasDatabaseName("map_subject_newest");
-
                     b.HasIndex("Subject", "Topic", "Slug")
                         .IsUnique()
                         .HasDatabaseName("map_address")
                         .HasFilter("slug <> ''");
 
-                    b.HasIndex("Subject", "Topic", "ChangedAt", "Id")
-                        .HasDatabaseName("map_topic_newest");
+                    b.HasIndex(new[] { "Subject", "Best", "ChangedAt", "Id", "Level", "Board", "Licence" }, "shelf_subject_best")
+                        .HasFilter("visibility = 'Public'");
+
+                    b.HasIndex(new[] { "Subject", "ChangedAt", "Id", "Level", "Board", "Licence" }, "shelf_subject_changedat")
+                        .HasFilter("visibility = 'Public'");
+
+                    b.HasIndex(new[] { "Subject", "Rated", "ChangedAt", "Id", "Level", "Board", "Licence" }, "shelf_subject_rated")
+                        .HasFilter("visibility = 'Public'");
+
+                    b.HasIndex(new[] { "Subject", "Topic", "Best", "ChangedAt", "Id", "Level", "Board", "Licence" }, "shelf_topic_best")
+                        .HasFilter("visibility = 'Public'");
+
+                    b.HasIndex(new[] { "Subject", "Topic", "ChangedAt", "Id", "Level", "Board", "Licence" }, "shelf_topic_changedat")
+                        .HasFilter("visibility = 'Public'");
+
+                    b.HasIndex(new[] { "Subject", "Topic", "Rated", "ChangedAt", "Id", "Level", "Board", "Licence" }, "shelf_topic_rated")
+                        .HasFilter("visibility = 'Public'");
 
                     b.ToTable("map", null, t =>
                         {
@@ -1092,6 +1307,37 @@ namespace Ramify.Storage.Migrations.Sqlite
                     b.ToTable("seed", (string)null);
                 });
 
+            modelBuilder.Entity("shelf_count", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Topic")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topic");
+
+                    b.Property<string>("Level")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Board")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("board");
+
+                    b.Property<string>("Licence")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("licence");
+
+                    b.Property<int>("Maps")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("maps");
+
+                    b.HasKey("Subject", "Topic", "Level", "Board", "Licence");
+
+                    b.ToTable("shelf_count", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
                 {
                     b.HasOne("Ramify.Storage.Model.Person", null)
@@ -1140,6 +1386,87 @@ namespace Ramify.Storage.Migrations.Sqlite
                         });
 
                     b.Navigation("Data")
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.AccessEntry", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("Ramify.Storage.Model.SchoolClass", null)
+                        .WithMany()
+                        .HasForeignKey("Class")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("Ramify.Storage.Model.StoredMap", null)
+                        .WithMany()
+                        .HasForeignKey("Map")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.ClassDone", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ramify.Storage.Model.ClassMap", null)
+                        .WithMany()
+                        .HasForeignKey("Class", "Map")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ramify.Storage.Model.ClassMember", null)
+                        .WithMany()
+                        .HasForeignKey("Class", "Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.ClassMap", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ramify.Storage.Model.SchoolClass", null)
+                        .WithMany()
+                        .HasForeignKey("Class")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ramify.Storage.Model.StoredMap", null)
+                        .WithMany()
+                        .HasForeignKey("Map")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.ClassMember", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.SchoolClass", null)
+                        .WithMany()
+                        .HasForeignKey("Class")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -1296,6 +1623,15 @@ namespace Ramify.Storage.Migrations.Sqlite
                     b.HasOne("Ramify.Storage.Model.StoredMap", null)
                         .WithMany()
                         .HasForeignKey("Map")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.SchoolClass", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Teacher")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -472,3 +472,141 @@ CREATE TRIGGER audit_whole BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261124151307_Discussion', '10.0.15');
 
+DROP INDEX "map_subject_newest";
+
+DROP INDEX "map_topic_newest";
+
+ALTER TABLE "recovery_code" ADD "ends_at" INTEGER NULL;
+
+ALTER TABLE "map" ADD "best" AS ((rating_sum + 15) * 1000 / (rating_count + 5));
+
+ALTER TABLE "map" ADD "rated" AS (COALESCE(rating_sum * 1000 / NULLIF(rating_count, 0), 0));
+
+CREATE TABLE "class" (
+    "id" BLOB NOT NULL CONSTRAINT "PK_class" PRIMARY KEY,
+    "teacher" BLOB NOT NULL,
+    "name" TEXT NOT NULL,
+    "code" TEXT NULL,
+    "shows_accuracy" INTEGER NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    "archived_at" INTEGER NULL,
+    CONSTRAINT "FK_class_person_teacher" FOREIGN KEY ("teacher") REFERENCES "person" ("id") ON DELETE CASCADE
+);
+
+CREATE TABLE "shelf_count" (
+    "subject" TEXT NOT NULL,
+    "topic" TEXT NOT NULL,
+    "level" TEXT NOT NULL,
+    "board" TEXT NOT NULL,
+    "licence" TEXT NOT NULL,
+    "maps" INTEGER NOT NULL,
+    CONSTRAINT "PK_shelf_count" PRIMARY KEY ("subject", "topic", "level", "board", "licence")
+);
+
+CREATE TABLE "access_entry" (
+    "id" BLOB NOT NULL CONSTRAINT "PK_access_entry" PRIMARY KEY,
+    "person" BLOB NOT NULL,
+    "by" BLOB NULL,
+    "class" BLOB NULL,
+    "map" BLOB NULL,
+    "kind" TEXT NOT NULL,
+    "at" INTEGER NOT NULL,
+    "is_seen" INTEGER NOT NULL,
+    CONSTRAINT "FK_access_entry_class_class" FOREIGN KEY ("class") REFERENCES "class" ("id") ON DELETE SET NULL,
+    CONSTRAINT "FK_access_entry_map_map" FOREIGN KEY ("map") REFERENCES "map" ("id") ON DELETE SET NULL,
+    CONSTRAINT "FK_access_entry_person_by" FOREIGN KEY ("by") REFERENCES "person" ("id") ON DELETE SET NULL,
+    CONSTRAINT "FK_access_entry_person_person" FOREIGN KEY ("person") REFERENCES "person" ("id") ON DELETE CASCADE
+);
+
+CREATE TABLE "class_map" (
+    "class" BLOB NOT NULL,
+    "map" BLOB NOT NULL,
+    "by" BLOB NOT NULL,
+    "at" INTEGER NOT NULL,
+    "is_set" INTEGER NOT NULL,
+    "due_on" TEXT NULL,
+    CONSTRAINT "PK_class_map" PRIMARY KEY ("class", "map"),
+    CONSTRAINT "FK_class_map_class_class" FOREIGN KEY ("class") REFERENCES "class" ("id") ON DELETE CASCADE,
+    CONSTRAINT "FK_class_map_map_map" FOREIGN KEY ("map") REFERENCES "map" ("id") ON DELETE CASCADE,
+    CONSTRAINT "FK_class_map_person_by" FOREIGN KEY ("by") REFERENCES "person" ("id") ON DELETE CASCADE
+);
+
+CREATE TABLE "class_member" (
+    "class" BLOB NOT NULL,
+    "person" BLOB NOT NULL,
+    "joined_at" INTEGER NOT NULL,
+    CONSTRAINT "PK_class_member" PRIMARY KEY ("class", "person"),
+    CONSTRAINT "FK_class_member_class_class" FOREIGN KEY ("class") REFERENCES "class" ("id") ON DELETE CASCADE,
+    CONSTRAINT "FK_class_member_person_person" FOREIGN KEY ("person") REFERENCES "person" ("id") ON DELETE CASCADE
+);
+
+CREATE TABLE "class_done" (
+    "class" BLOB NOT NULL,
+    "map" BLOB NOT NULL,
+    "person" BLOB NOT NULL,
+    "at" INTEGER NOT NULL,
+    CONSTRAINT "PK_class_done" PRIMARY KEY ("class", "map", "person"),
+    CONSTRAINT "FK_class_done_class_map_class_map" FOREIGN KEY ("class", "map") REFERENCES "class_map" ("class", "map") ON DELETE CASCADE,
+    CONSTRAINT "FK_class_done_class_member_class_person" FOREIGN KEY ("class", "person") REFERENCES "class_member" ("class", "person") ON DELETE CASCADE,
+    CONSTRAINT "FK_class_done_person_person" FOREIGN KEY ("person") REFERENCES "person" ("id") ON DELETE CASCADE
+);
+
+CREATE INDEX "shelf_subject_best" ON "map" ("subject", "best", "changed_at", "id", "level", "board", "licence") WHERE visibility = 'Public';
+
+CREATE INDEX "shelf_subject_changedat" ON "map" ("subject", "changed_at", "id", "level", "board", "licence") WHERE visibility = 'Public';
+
+CREATE INDEX "shelf_subject_rated" ON "map" ("subject", "rated", "changed_at", "id", "level", "board", "licence") WHERE visibility = 'Public';
+
+CREATE INDEX "shelf_topic_best" ON "map" ("subject", "topic", "best", "changed_at", "id", "level", "board", "licence") WHERE visibility = 'Public';
+
+CREATE INDEX "shelf_topic_changedat" ON "map" ("subject", "topic", "changed_at", "id", "level", "board", "licence") WHERE visibility = 'Public';
+
+CREATE INDEX "shelf_topic_rated" ON "map" ("subject", "topic", "rated", "changed_at", "id", "level", "board", "licence") WHERE visibility = 'Public';
+
+CREATE INDEX "access_by_person" ON "access_entry" ("by");
+
+CREATE INDEX "access_in_class" ON "access_entry" ("class");
+
+CREATE INDEX "access_of_person" ON "access_entry" ("person", "id");
+
+CREATE INDEX "access_to_map" ON "access_entry" ("map");
+
+CREATE UNIQUE INDEX "class_code" ON "class" ("code");
+
+CREATE INDEX "class_of_teacher" ON "class" ("teacher");
+
+CREATE INDEX "class_done_of_member" ON "class_done" ("class", "person");
+
+CREATE INDEX "class_done_of_person" ON "class_done" ("person");
+
+CREATE INDEX "class_map_of_map" ON "class_map" ("map");
+
+CREATE INDEX "class_map_of_person" ON "class_map" ("by");
+
+CREATE INDEX "class_of_member" ON "class_member" ("person");
+
+CREATE TRIGGER shelf_added AFTER INSERT ON map WHEN NEW.visibility = 'Public' BEGIN
+    INSERT INTO shelf_count (subject, topic, level, board, licence, maps)
+    VALUES (NEW.subject, NEW.topic, coalesce(NEW.level, ''), coalesce(NEW.board, ''), coalesce(NEW.licence, ''), 1)
+    ON CONFLICT (subject, topic, level, board, licence) DO UPDATE SET maps = maps + 1;
+END;
+CREATE TRIGGER shelf_left AFTER UPDATE OF visibility, subject, topic, level, board, licence ON map WHEN OLD.visibility = 'Public' BEGIN
+    UPDATE shelf_count SET maps = maps - 1 WHERE subject = OLD.subject AND topic = OLD.topic
+        AND level = coalesce(OLD.level, '') AND board = coalesce(OLD.board, '') AND licence = coalesce(OLD.licence, '');
+    UPDATE subject SET version = version + 1 WHERE slug = OLD.subject AND OLD.licence IS NOT NEW.licence;
+END;
+CREATE TRIGGER shelf_entered AFTER UPDATE OF visibility, subject, topic, level, board, licence ON map WHEN NEW.visibility = 'Public' BEGIN
+    INSERT INTO shelf_count (subject, topic, level, board, licence, maps)
+    VALUES (NEW.subject, NEW.topic, coalesce(NEW.level, ''), coalesce(NEW.board, ''), coalesce(NEW.licence, ''), 1)
+    ON CONFLICT (subject, topic, level, board, licence) DO UPDATE SET maps = maps + 1;
+END;
+CREATE TRIGGER shelf_removed AFTER DELETE ON map WHEN OLD.visibility = 'Public' BEGIN
+    UPDATE shelf_count SET maps = maps - 1 WHERE subject = OLD.subject AND topic = OLD.topic
+        AND level = coalesce(OLD.level, '') AND board = coalesce(OLD.board, '') AND licence = coalesce(OLD.licence, '');
+END;
+INSERT INTO shelf_count (subject, topic, level, board, licence, maps)
+SELECT subject, topic, coalesce(level, ''), coalesce(board, ''), coalesce(licence, ''), count(*) FROM map WHERE visibility = 'Public' GROUP BY 1, 2, 3, 4, 5;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261124151533_Shelves', '10.0.15');
+
