@@ -39,8 +39,8 @@ internal sealed class Assets
         return
         [
             new("site.css", Style(root), "text/css; charset=utf-8"),
-            .. Directory.GetFiles(Path.Combine(root, "js"), "*.js").Order(StringComparer.Ordinal)
-                .Select(path => new Asset(Path.GetFileName(path), File.ReadAllBytes(path), "text/javascript; charset=utf-8")),
+            .. Directory.GetFiles(Path.Combine(root, "js"), "*.js", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+                .Select(path => new Asset(Path.GetRelativePath(Path.Combine(root, "js"), path).Replace('\\', '/'), File.ReadAllBytes(path), "text/javascript; charset=utf-8")),
             .. MapFonts.All.Select(font => new Asset(font.FileName, MapFonts.Read(font), "font/woff2")),
             new("OFL.txt", MapFonts.Licence, "text/plain; charset=utf-8"),
             new("icon.svg", File.ReadAllBytes(Path.Combine(root, "icon.svg")), "image/svg+xml"),

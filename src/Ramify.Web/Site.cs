@@ -11,6 +11,7 @@ using Ramify.Web.Components;
 using Ramify.Web.Features.Accounts;
 using Ramify.Web.Features.Browse;
 using Ramify.Web.Features.Drafts;
+using Ramify.Web.Features.Editor;
 using Ramify.Web.Features.Maps;
 using Ramify.Web.Features.OwnMaps;
 using Ramify.Web.Features.Topics;
@@ -25,8 +26,10 @@ internal static class Site
 
     public static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory, ApplicationName = "Ramify.Web" });
         if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls("http://localhost:5080");
+        // In a checkout the browser's program lies where it was built; the manifest says where. A published one has it in wwwroot.
+        builder.WebHost.UseStaticWebAssets();
         var library = Library.Open(DataFolder(builder.Configuration["data"]));
         Samples.Seed(library, Path.Combine(AppContext.BaseDirectory, "samples"));
         AddServices(builder, library);
@@ -99,6 +102,7 @@ internal static class Site
         site.MapMaps();
         site.MapBrowse();
         site.MapDrafts();
+        site.MapEditor();
     }
 
     /// <summary>

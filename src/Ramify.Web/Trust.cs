@@ -9,6 +9,10 @@ internal sealed class Trust(RequestDelegate next, SiteAddress site)
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; "
         + "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
 
+    /// <summary>For a page that runs the engine in the browser: WebAssembly may be compiled, still nothing else is evaluated.</summary>
+    public const string IslandPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; "
+        + "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
+
     /// <summary>For a picture opened on its own: its style and font come with it, nothing else runs.</summary>
     public const string PicturePolicy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox";
 
