@@ -30,6 +30,8 @@ internal static class Site
         if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls("http://localhost:5080");
         // In a checkout the browser's program lies where it was built; the manifest says where. A published one has it in wwwroot.
         builder.WebHost.UseStaticWebAssets();
+        // Only what the manifest lists is answered; no file that turns up later.
+        builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
         var library = Library.Open(DataFolder(builder.Configuration["data"]));
         Samples.Seed(library, Path.Combine(AppContext.BaseDirectory, "samples"));
         AddServices(builder, library);
