@@ -57,7 +57,7 @@ internal static class ContentSniffer
         var root = RootElement(head, out var attributes);
         switch (root)
         {
-            case "map" when attributes.Contains("version=\"tango\"", StringComparison.Ordinal) || attributes.Contains("version=\"pela\"", StringComparison.Ordinal): return NotYet("wisemapping");
+            case "map" when WiseMapping.Any(v => attributes.Contains($"version=\"{v}\"", StringComparison.Ordinal)): return NotYet("wisemapping");
             case "map": return new(FreeMind.Id, null);
             case "opml": return new(Opml.Id, null);
             case "xmap-content": return new(XMind.Id, null);
@@ -73,6 +73,9 @@ internal static class ContentSniffer
             ? OfText(head, extension)
             : Sniffed.No("xml", "type_mismatch", $"This is XML of a kind that is no map (its root element is <{root}>). Give {MapFormats.Readable}."));
     }
+
+    /// <summary>What WiseMapping calls its versions.</summary>
+    private static readonly string[] WiseMapping = ["beta", "pela", "tango"];
 
     private static readonly HashSet<string> Html =
         ["html", "head", "body", "meta", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "span", "table", "b", "article", "section", "main", "blockquote", "pre", "dl", "tr", "td", "a", "i", "u", "em", "strong", "font", "center", "br", "img", "nav", "header", "form", "!doctype"];
@@ -121,7 +124,7 @@ internal static class ContentSniffer
     {
         if (MapJson.Sniff(bytes)) return new("ramify", null);
         var names = Members(bytes);
-        if (head.StartsWith('[') && head.Contains("\"rootTopic\"", StringComparison.Ordinal)) return new(XMind.Id, null);
+        if (names.Contains("rootTopic") || (head.StartsWith('[') && head.Contains("\"rootTopic\"", StringComparison.Ordinal))) return new(XMind.Id, null);
         if (names.Contains("ideas") || names.Contains("formatVersion")) return new(MindMup.Id, null);
         if (names.Contains("nodes") && !names.Contains("ramify") || names.Contains("edges") || extension == ".canvas") return new(Canvas.Id, null);
         if (names.Contains("root") && head.Contains("\"layout\"", StringComparison.Ordinal)) return NotYet("mymind");

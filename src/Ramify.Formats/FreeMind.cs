@@ -152,7 +152,16 @@ internal sealed class FreeMindReader(Intake intake, XmlOpener xml)
         if (!value.AsSpan().TrimStart().StartsWith("<html", StringComparison.OrdinalIgnoreCase)) return value;
         var rich = HtmlText.Of(value, intake.Limits);
         if (rich.Link is { } link) Link(topic, link);
-        return rich.ToString() is { Length: > 0 } text ? text : rich.Picture ?? "";
+        Picture(topic, rich);
+        return rich.ToString();
+    }
+
+    /// <summary>A picture lies beside the file and cannot be read; its name stays as a note, so that somebody can find it.</summary>
+    private void Picture(Topic topic, RichText rich)
+    {
+        if (rich.Picture is not { } picture) return;
+        topic.AddNote(picture);
+        intake.Count("image_outside", topic.Line, "pictures lie outside of the file and were not read; their names are notes.");
     }
 
     private void Link(Topic topic, string value)
@@ -169,7 +178,7 @@ internal sealed class FreeMindReader(Intake intake, XmlOpener xml)
         var text = rich.ToString();
         if (type is "NODE" or null)
         {
-            if (!entry.HasText || entry.Topic.Text.Length == 0) entry.Topic.Text = text.Length > 0 ? text : rich.Picture ?? "";
+            if (!entry.HasText || entry.Topic.Text.Length == 0) entry.Topic.Text = text;
             entry.HasText = true;
         }
         else if (type == "DETAILS" && entry.Topic.Note is { } note)
@@ -179,7 +188,7 @@ internal sealed class FreeMindReader(Intake intake, XmlOpener xml)
         }
         else if (text.Length > 0) entry.Topic.AddNote(text);
         if (rich.Link is { } link && entry.Topic.Link is null && SafeLink.Normalise(link) is { } safe) entry.Topic.Link = safe;
-        if (rich.Picture is not null) intake.Count("image_outside", entry.Topic.Line, "pictures lie outside of the file and were not read.");
+        Picture(entry.Topic, rich);
     }
 
     private void Hook(Open entry)
@@ -188,13 +197,21 @@ internal sealed class FreeMindReader(Intake intake, XmlOpener xml)
         if (name.Contains("script", StringComparison.OrdinalIgnoreCase)) Script(entry.Topic, name);
         else if (name == "SummaryNode") entry.IsSummary = true;
         else if (name == "FirstGroupNode") entry.IsGroupStart = true;
-        else if (name == "ExternalObject") intake.Count("image_outside", xml.Line, "pictures lie outside of the file and were not read.");
+        else if (name == "ExternalObject" && !entry.IsClone) External(entry.Topic);
         else if (name.EndsWith("NodeNote.properties", StringComparison.Ordinal) && !entry.IsClone)
         {
             entry.Topic.AddNote(xml.Text().Trim());
             return;
         }
         xml.Skip();
+    }
+
+    /// <summary>Freeplane's own picture of a node: a file beside the map.</summary>
+    private void External(Topic topic)
+    {
+        var rich = new RichText();
+        rich.Open("img", xml.Attribute("URI"), null);
+        Picture(topic, rich);
     }
 
     private void Arrow(Topic from)

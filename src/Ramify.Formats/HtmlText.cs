@@ -55,11 +55,14 @@ internal static class HtmlText
             else if (withoutLists && child is IElement { LocalName: "ul" or "ol" or "table" }) rich.Text(" ");
             else if (child is IElement element)
             {
-                rich.Open(element.LocalName, element.GetAttribute("href") ?? element.GetAttribute("src"), element.GetAttribute("alt"));
+                rich.Open(element.LocalName, Address(element), element.GetAttribute("alt"));
                 open.Push((child, 0));
             }
         }
     }
+
+    /// <summary>Where an element leads, or what it shows.</summary>
+    public static string? Address(IElement element) => element.GetAttribute("href") ?? element.GetAttribute("src");
 
     private static void RefuseDeep(string html)
     {

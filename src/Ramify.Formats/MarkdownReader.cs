@@ -1,5 +1,6 @@
 using System.Text;
 using Markdig;
+using Markdig.Extensions.EmphasisExtras;
 using Markdig.Extensions.Yaml;
 using Markdig.Syntax;
 using Ramify.Maps;
@@ -15,7 +16,7 @@ internal sealed class MarkdownReader
 {
     public const string Id = "markdown";
 
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseYamlFrontMatter().UseTaskLists().Build();
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseYamlFrontMatter().UseTaskLists().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough).Build();
 
     private readonly Intake intake;
     private readonly Sheet sheet;

@@ -93,7 +93,9 @@ internal sealed class MarkdownWriter(MindMap map, IBufferWriter<byte> to)
         if (target is not null) line.Append('[');
         // An empty list item would not end the paragraph above it.
         if (node.Text.Length == 0 && line.Length == start && continuation is not null) line.Append("<!-- -->");
-        MarkdownEscape.Append(line, node.Text, atLineStart: line.Length == start, continuation);
+        // "[x](address)" would be a ticked box.
+        if (target is not null && node.Text is "x" or "X") line.Append("&#").Append((int)node.Text[0]).Append(';');
+        else MarkdownEscape.Append(line, node.Text, atLineStart: line.Length == start, continuation);
         if (target is not null) line.Append("](").Append(target.Replace(")", "%29", StringComparison.Ordinal)).Append(')');
         line.Append('\n');
     }

@@ -54,7 +54,8 @@ internal static class Mermaid
                 // A quoted text may run over several lines.
                 var start = i;
                 if (IsUnclosed(trimmed)) trimmed = Quoted(intake, lines, ref i, firstLine);
-                last = intake.Topic(Label(trimmed), firstLine + start);
+                last = intake.Topic("", firstLine + start);
+                last.Text = Label(intake, last, trimmed);
                 while (open.TryPeek(out var top) && top.Indent >= indent) open.Pop();
                 if (open.TryPeek(out var parent)) parent.Topic.Add(last);
                 else roots.Add(last);
@@ -114,15 +115,11 @@ internal static class Mermaid
         return -1;
     }
 
+    /// <summary>Characters before the text, a tab being one: so Mermaid counts.</summary>
     private static int Indent(string line)
     {
         var indent = 0;
-        foreach (var c in line)
-        {
-            if (c == ' ') indent++;
-            else if (c == '\t') indent += 4;
-            else break;
-        }
+        while (indent < line.Length && (line[indent] is ' ' or '\t')) indent++;
         return indent;
     }
 
@@ -150,22 +147,23 @@ internal static class Mermaid
     }
 
     /// <summary>The text of a line: what stands between the brackets of a shape, or the line itself.</summary>
-    private static string Label(string line)
+    private static string Label(Intake intake, Topic topic, string line)
     {
         foreach (var (open, close) in Shapes)
         {
             var start = line.IndexOf(open, StringComparison.Ordinal);
             if (start < 0 || start + open.Length > line.Length - close.Length || !line.EndsWith(close, StringComparison.Ordinal)) continue;
             if (line.AsSpan(0, start).IndexOfAny(Brackets) >= 0) continue;
-            return Plain(line[(start + open.Length)..^close.Length]);
+            var label = line[(start + open.Length)..^close.Length];
+            if (label.Length >= 2 && label[0] == '"' && label[^1] == '"') label = label[1..^1];
+            if (label.Length < 2 || label[0] != '`' || label[^1] != '`') return Plain(label);
+            return MarkdownInlines.Plain(intake, topic, Plain(label[1..^1]));
         }
         return Plain(line);
     }
 
     private static string Plain(string label)
     {
-        if (label.Length >= 2 && label[0] == '"' && label[^1] == '"') label = label[1..^1];
-        if (label.Length >= 2 && label[0] == '`' && label[^1] == '`') label = label[1..^1].Replace("**", "", StringComparison.Ordinal);
         foreach (var lineBreak in (ReadOnlySpan<string>)["<br/>", "<br />", "<br>"]) label = label.Replace(lineBreak, "\n", StringComparison.OrdinalIgnoreCase);
         return Decoded(label);
     }

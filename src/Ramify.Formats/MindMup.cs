@@ -24,8 +24,8 @@ internal static class MindMup
         var sheet = new Sheet(intake);
         var byId = new Dictionary<string, Topic>(StringComparer.Ordinal);
         var waiting = new Queue<(JsonElement Element, Topic? Parent)>();
-        // Since version 3 the file is a frame around one or several roots.
-        if (json.Text("id") == "root" && json.Text("title") is null)
+        // Since version 3 the file is a frame around one or several roots, which may have the title of the map.
+        if (json.Text("id") == "root" && (json.Text("title") is null || json.Text("formatVersion") is not (null or "1" or "2")))
             foreach (var root in Ranked(json)) waiting.Enqueue((root, null));
         else waiting.Enqueue((json, null));
         while (waiting.TryDequeue(out var next))

@@ -24,6 +24,9 @@ internal sealed class RichText
 
     public int Length => done.Length + line.Length + (exact?.Length ?? 0);
 
+    /// <summary>Whether neither text nor a picture has come; sub- and superscripts may be open.</summary>
+    public bool IsEmpty => Length == 0 && Picture is null;
+
     public void Open(string tag, string? address, string? alternative)
     {
         switch (tag.ToLowerInvariant())

@@ -27,6 +27,7 @@ internal static class XMind
                 return;
             }
             using var zip = new ZipOpener(intake, bytes);
+            RefuseEncrypted(zip);
             if (zip.Read("content.json") is { } json) Json(intake, json, zip);
             else if (zip.Read("content.xml") is { } xml) Xml(intake, xml, zip);
             else throw new RefusedException("type_mismatch", "This zip holds no XMind map (no content.json, no content.xml); save the map again in XMind.");
@@ -34,19 +35,26 @@ internal static class XMind
 
     private static void Bare(Intake intake, ReadOnlyMemory<byte> bytes)
     {
-        if (bytes.Span.TrimStart(" \t\r\n"u8).StartsWith("["u8)) Json(intake, bytes, null);
+        if (bytes.Span.TrimStart(" \t\r\n\uFEFF"u8) is [(byte)'[' or (byte)'{', ..]) Json(intake, bytes, null);
         else Xml(intake, bytes, null);
     }
 
     private static void Json(Intake intake, ReadOnlyMemory<byte> bytes, ZipOpener? zip)
     {
-        if (zip?.Read("manifest.json") is { } manifest && manifest.AsSpan().IndexOf("\"encryption-data\""u8) >= 0)
-            throw new RefusedException("encrypted", "The map is protected by a password; remove it in XMind and save again.");
         using var document = JsonOpener.Open(intake, bytes);
-        if (document.RootElement.ValueKind != JsonValueKind.Array)
-            throw new RefusedException("malformed", "The file's content.json is no list of sheets; save the map again in XMind.");
-        foreach (var sheet in document.RootElement.EnumerateArray())
+        // Some programs write a lone sheet without the list around it.
+        var sheets = document.RootElement.ValueKind == JsonValueKind.Array ? document.RootElement.EnumerateArray().ToArray() : [document.RootElement];
+        foreach (var sheet in sheets)
             if (sheet.Get("rootTopic") is { } root) new XMindJsonReader(intake, zip).Read(sheet, root);
+        if (intake.Maps.Count == 0) throw new RefusedException("malformed", "The file's content.json holds no sheet; save the map again in XMind.");
+    }
+
+    /// <summary>New files say it in manifest.json, old ones in META-INF/manifest.xml.</summary>
+    private static void RefuseEncrypted(ZipOpener zip)
+    {
+        foreach (var name in (ReadOnlySpan<string>)["manifest.json", "META-INF/manifest.xml"])
+            if (zip.Read(name) is { } manifest && manifest.AsSpan().IndexOf("encryption-data"u8) >= 0)
+                throw new RefusedException("encrypted", "The map is protected by a password; remove it in XMind and save again.");
     }
 
     private static void Xml(Intake intake, ReadOnlyMemory<byte> bytes, ZipOpener? zip)

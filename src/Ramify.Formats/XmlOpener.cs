@@ -7,7 +7,7 @@ namespace Ramify.Formats;
 
 /// <summary>
 /// The one way in for XML of any program: streamed, no resolver, the DTD ignored, no entity of its own ever known, depth
-/// bounded; encodings by mark or declaration; stray control characters and bytes mended and counted.
+/// bounded; encodings by mark or declaration; stray control characters, ampersands and bytes mended and counted.
 /// </summary>
 internal sealed class XmlOpener : IDisposable
 {
@@ -32,6 +32,12 @@ internal sealed class XmlOpener : IDisposable
         deepest = (int)Math.Min(int.MaxValue, (long)intake.Limits.Depth * ElementsPerLevel + DeepestMarkup);
         text = XmlDecoding.Decode(bytes, out length, out var invalid);
         if (invalid > 0) intake.Tell("invalid_bytes", 0, $"{invalid} bytes mean nothing in the encoding that the file says it has; each became U+FFFD.");
+        var references = new XmlReferences(text, length);
+        if (references.Mend() is { } mended)
+        {
+            intake.Tell("stray_ampersand", references.Line, $"{references.Count} ampersands begin no reference that XML knows and were read as they are meant; the first is on line {references.Line}.");
+            (text, length) = (mended, mended.Length);
+        }
         BlankControls();
         BlankDeclaration();
         reader = XmlReader.Create(new CharReader(text, length), Settings, Prefixes());

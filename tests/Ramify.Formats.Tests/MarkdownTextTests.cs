@@ -98,4 +98,16 @@ public sealed class MarkdownTextTests
         MarkdownText.Write(map, buffer);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("X")]
+    public void A_lone_x_that_leads_somewhere_is_no_ticked_box(string text)
+    {
+        var builder = new MapBuilder();
+        var leaf = builder.Add(builder.Add(builder.Add(null, "root"), "a long enough branch"), text);
+        MapBuilder.Describe(leaf, new NodeDetails { Link = "https://example.org/" });
+        var back = TestFiles.Read(LawTests.Written("markdown", builder.Build()), "a.md").Map;
+        Assert.Equal($"root >a long enough branch >>{text}", TestFiles.Lines(back));
+    }
 }
