@@ -5,7 +5,12 @@
 
 // Checks over the reference data, through the commands as built: what others will check, checked here first.
 using System.Diagnostics;
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
 
 var data = args[0];
 var ramify = Path.GetFullPath("src/Ramify.Cli/bin/Debug/net10.0/ramify");
@@ -44,7 +49,7 @@ var corpus = Path.Combine(data, "corpus");
 var rows = File.Exists(Path.Combine(corpus, "INDEX.tsv")) ? File.ReadAllLines(Path.Combine(corpus, "INDEX.tsv")).Skip(1).Select(l => l.Split('\t')).ToList() : [];
 var refused = new Dictionary<string, string>
 {
-    ["069"] = "malformed", ["107"] = "malformed", ["087"] = "format_not_read", ["089"] = "format_not_read",
+    ["107"] = "malformed", ["087"] = "format_not_read", ["089"] = "format_not_read",
     ["090"] = "format_not_read", ["092"] = "format_not_read", ["132"] = "format_not_read",
 };
 // Nodes that Freeplane draws a summary with and hides itself: they are no nodes of the map.
@@ -60,6 +65,8 @@ foreach (var row in rows)
         if (refused.TryGetValue(row[0], out var code))
         {
             Equal((3, true), (exit, errors.Contains($"[{code}]")));
+            if (code == "malformed") Equal(true, Regex.IsMatch(errors, @":\d+: .*line \d+"));
+            if (code == "format_not_read") Equal(true, Regex.IsMatch(errors, "not read yet; (export|save) "));
             return;
         }
         Equal(0, exit);
@@ -68,6 +75,8 @@ foreach (var row in rows)
         if (nodes is not null) Equal(int.Parse(nodes) - hidden.GetValueOrDefault(row[0]), Int(json, "nodes"));
         else AtLeast(1, Int(json, "nodes"));
     });
+    if (Independent.CanRead(file) && !refused.ContainsKey(row[0]))
+        Check($"corpus {Path.GetFileName(file)}: texts, order and depth as a reader of this script's own finds them", () => Lines([.. Independent.Read(file)], string.Join('\n', Ours(file))));
 }
 if (rows.Count > 0)
     Check("one map saved by XMind as .xmind and as .opml: the same 731 topics in the same order", () =>
@@ -91,6 +100,33 @@ void Check(string name, Action check)
     {
         failed++;
         Console.WriteLine($"FAILED {name}\n  {e.Message}");
+    }
+}
+
+// The outline that `ramify convert` writes as JSON, each line "depth text" without white space, sheet after sheet.
+IEnumerable<string> Ours(string file)
+{
+    var folder = Directory.CreateTempSubdirectory("ramify-check").FullName;
+    Run("convert", file, "--to", "ramify", "--join", "none", "-o", Path.Combine(folder, "a.ramify.json"));
+    var sheets = Directory.GetFiles(folder).OrderBy(f => f.Length).ThenBy(f => f, StringComparer.Ordinal).Select(f => JsonDocument.Parse(File.ReadAllText(f)).RootElement).ToList();
+    Directory.Delete(folder, recursive: true);
+    return sheets.SelectMany(Outline);
+}
+
+static IEnumerable<string> Outline(JsonElement map)
+{
+    var nodes = map.GetProperty("nodes").EnumerateArray().ToDictionary(n => n.GetProperty("id").GetString()!);
+    var entries = nodes.Values.Select(n => (Parent: n.TryGetProperty("parent", out var p) ? p.GetString()! : "", Key: n.GetProperty("key").GetString()!, Id: n.GetProperty("id").GetString()!));
+    if (map.TryGetProperty("also", out var also))
+        entries = entries.Concat(also.EnumerateArray().Select(a => (a.GetProperty("parent").GetString()!, a.GetProperty("key").GetString()!, a.GetProperty("node").GetString()!)));
+    var below = entries.OrderBy(e => e.Key, StringComparer.Ordinal).ThenBy(e => e.Id, StringComparer.Ordinal).ToLookup(e => e.Parent);
+    var seen = new HashSet<string>();
+    var open = new Stack<(int Depth, string Id)>(below[""].Reverse().Select(e => (0, e.Id)));
+    while (open.TryPop(out var at))
+    {
+        yield return Independent.Line(at.Depth, nodes[at.Id].TryGetProperty("text", out var text) ? text.GetString()! : "");
+        if (seen.Add(at.Id))
+            foreach (var child in below[at.Id].Reverse()) open.Push((at.Depth + 1, child.Id));
     }
 }
 
@@ -140,4 +176,101 @@ static void Lines(string[] expected, string actual)
     var lines = actual.TrimEnd('\n').Split('\n');
     Equal(expected.Length, lines.Length);
     for (var i = 0; i < lines.Length; i++) Equal(expected[i], lines[i]);
+}
+
+/// <summary>
+/// Readers of other programs' files that share no line with ours: whole documents in memory, recursive, as short as can be.
+/// </summary>
+static class Independent
+{
+    public static bool CanRead(string file) => Path.GetExtension(file) is ".mm" or ".opml" or ".xmind" or ".smmx" or ".mup";
+
+    /// <summary>The lines of a file's outline.</summary>
+    public static List<string> Read(string file) => Path.GetExtension(file) switch
+    {
+        ".mm" => Tree(Xml(File.ReadAllBytes(file)).Elements("node"), MmText, MmChildren),
+        ".opml" => Tree(Xml(File.ReadAllBytes(file)).Element("body")!.Elements("outline"), o => (string?)o.Attribute("text") ?? (string?)o.Attribute("title"), o => o.Elements("outline")),
+        ".xmind" => XMind(File.ReadAllBytes(file)),
+        ".smmx" => SimpleMind(Xml(Entry(File.ReadAllBytes(file), "document/mindmap.xml")!)),
+        _ => Mup(JsonDocument.Parse(File.ReadAllBytes(file)).RootElement),
+    };
+
+    public static string Line(int depth, string? text) => $"{depth} {Regex.Replace(text ?? "", @"\s+", "")}";
+
+    private static List<string> Tree<T>(IEnumerable<T> roots, Func<T, string?> text, Func<T, IEnumerable<T>> children)
+    {
+        var lines = new List<string>();
+        void Walk(T node, int depth)
+        {
+            lines.Add(Line(depth, text(node)));
+            foreach (var child in children(node)) Walk(child, depth + 1);
+        }
+        foreach (var root in roots) Walk(root, 0);
+        return lines;
+    }
+
+    private static string? MmText(XElement node)
+    {
+        var text = (string?)node.Attribute("TEXT");
+        if (text is null) return string.Concat(node.Elements("richcontent").Where(r => (string?)r.Attribute("TYPE") is "NODE").Take(1).Select(r => string.Concat(r.DescendantNodes().OfType<XText>().Where(t => t.Parent!.Name.LocalName is not ("title" or "style" or "script")).Select(t => t.Value))));
+        return text.TrimStart().StartsWith("<html", StringComparison.OrdinalIgnoreCase) ? System.Net.WebUtility.HtmlDecode(Regex.Replace(text, "<[^>]*>", "")) : text;
+    }
+
+    // Freeplane draws a summary with empty nodes that it hides; what hangs below them stands in their place.
+    private static IEnumerable<XElement> MmChildren(XElement node) => node.Elements("node").SelectMany(n =>
+    {
+        var hooks = n.Elements("hook").Select(h => (string?)h.Attribute("NAME")).ToList();
+        var isHidden = string.IsNullOrWhiteSpace(MmText(n)) && (hooks.Contains("FirstGroupNode") || (hooks.Contains("SummaryNode") && n.Elements("node").Any()));
+        return isHidden ? MmChildren(n) : [n];
+    });
+
+    private static List<string> XMind(byte[] bytes)
+    {
+        if (bytes[0] == '<') return Sheets(Xml(bytes));
+        if (Entry(bytes, "content.json") is not { } json) return Sheets(Xml(Entry(bytes, "content.xml")!));
+        return [.. JsonDocument.Parse(json).RootElement.EnumerateArray().SelectMany(sheet => Tree([sheet.GetProperty("rootTopic"), .. Of(sheet.GetProperty("rootTopic"), "detached")],
+            t => t.TryGetProperty("title", out var title) ? title.GetString() : "", t => [.. Of(t, "attached"), .. Of(t, "summary"), .. Of(t, "callout")]))];
+        static IEnumerable<JsonElement> Of(JsonElement topic, string type) =>
+            topic.TryGetProperty("children", out var children) && children.TryGetProperty(type, out var list) ? list.EnumerateArray() : [];
+    }
+
+    private static List<string> Sheets(XElement content) => [.. content.Elements().Where(e => e.Name.LocalName == "sheet").SelectMany(sheet =>
+    {
+        var root = Named(sheet, "topic").First();
+        return Tree([root, .. root.Descendants().Where(e => e.Name.LocalName == "topic" && (string?)e.Parent!.Attribute("type") == "detached")], t => Named(t, "title").FirstOrDefault()?.Value, t => [.. Topics(t, "attached"), .. Topics(t, "summary"), .. Topics(t, "callout")]);
+        static IEnumerable<XElement> Named(XElement at, string name) => at.Elements().Where(e => e.Name.LocalName == name);
+        static IEnumerable<XElement> Topics(XElement topic, string type) => Named(topic, "children").SelectMany(c => Named(c, "topics")).Where(t => ((string?)t.Attribute("type") ?? "attached") == type).SelectMany(t => Named(t, "topic"));
+    })];
+
+    private static List<string> SimpleMind(XElement document)
+    {
+        var topics = document.Descendants("topic").ToList();
+        var ids = topics.Select(t => (string?)t.Attribute("id")).ToHashSet();
+        var below = topics.ToLookup(t => ids.Contains((string?)t.Attribute("parent")) ? (string)t.Attribute("parent")! : "");
+        return Tree(below[""], t => Regex.Replace(((string?)t.Attribute("text") ?? "").Replace("\\\\", "\u0001"), @"\\[*/_-]|\\N", m => m.Value == "\\N" ? " " : "").Replace('\u0001', '\\'), t => below[(string)t.Attribute("id")!]);
+    }
+
+    private static List<string> Mup(JsonElement root) => Tree([root], i => i.GetProperty("title").GetString(), i =>
+        !i.TryGetProperty("ideas", out var ideas) ? [] : ideas.EnumerateObject().Select(p => (Rank: double.Parse(p.Name, CultureInfo.InvariantCulture), p.Value)).OrderBy(p => p.Rank < 0).ThenBy(p => Math.Abs(p.Rank)).Select(p => p.Value));
+
+    private static byte[]? Entry(byte[] zip, string name)
+    {
+        using var archive = new ZipArchive(new MemoryStream(zip));
+        if (archive.GetEntry(name) is not { } entry) return null;
+        using var stream = entry.Open();
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
+    }
+
+    private static XElement Xml(byte[] bytes)
+    {
+        var head = Encoding.Latin1.GetString(bytes[..Math.Min(200, bytes.Length)]);
+        var named = Regex.Match(head, "<\\?xml[^>]*encoding=[\"']([^\"']+)").Groups[1].Value;
+        var text = (named.StartsWith("ISO-8859-1", StringComparison.OrdinalIgnoreCase) ? Encoding.Latin1 : Encoding.UTF8).GetString(bytes).TrimStart('\uFEFF');
+        text = Regex.Replace(text, @"^\s*<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|[\x00-\x08\x0B\x0C\x0E-\x1F]", "");
+        text = Regex.Replace(text, "&#x?0+;", " ");
+        text = Regex.Replace(text, "&(?!#?\\w+;)", "&amp;");
+        return XElement.Parse(text, LoadOptions.PreserveWhitespace);
+    }
 }
