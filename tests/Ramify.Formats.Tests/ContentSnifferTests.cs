@@ -52,9 +52,9 @@ public sealed class ContentSnifferTests
     }
 
     [Theory]
-    [InlineData("<map>\n<node TEXT=\"a & b\"/>\n</map>", "a.mm", 2)]
+    [InlineData("<map>\n<node TEXT=\"a < b\"/>\n</map>", "a.mm", 2)]
     [InlineData("<opml>\n<body>\n<outline text=\"a\">\n</body></opml>", "a.opml", 4)]
-    [InlineData("<opml>\n<body>\n<outline text=\"&nbsp;\"/></body></opml>", "a.opml", 3)]
+    [InlineData("<opml>\n<body>\n<outline text=\"text=\"&nbsp;\"/>#xFFFFFFFF;\"/></body></opml>", "a.opml", 3)]
     [InlineData(".org/\"/>\n<outline text=\"torn off\"/></body></opml>", "a.opml", 1)]
     [InlineData("<map><node TEXT=\"a\">", "a.mm", 1)]
     [InlineData("{\"title\":\"a\",\n\"ideas\":{\"1\":}}", "a.mup", 2)]
