@@ -53,6 +53,9 @@ public sealed class Library
     /// <summary>Codes on paper.</summary>
     public RecoveryCodes RecoveryCodes => new(this);
 
+    /// <summary>Every public map, a page at a time.</summary>
+    public Catalogue Catalogue => new(this);
+
     /// <summary>Words with which programs speak for people.</summary>
     public Tokens Tokens => new(this);
 

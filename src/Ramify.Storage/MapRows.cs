@@ -4,6 +4,9 @@ using Ramify.Storage.Model;
 
 namespace Ramify.Storage;
 
+/// <summary>A map was changed by somebody else between reading and writing it; nothing was written.</summary>
+public sealed class ChangedMeanwhileException() : Exception("The map was changed in the same moment.");
+
 /// <summary>Rows of the map table by plain SQL: the page is read on the way of a cold start, where EF costs most of a second.</summary>
 internal static class MapRows
 {
@@ -28,8 +31,17 @@ internal static class MapRows
     public static StoredMap? One(SqliteConnection connection, string condition, params ReadOnlySpan<(string Name, object? Value)> values) =>
         connection.Rows(Read, $"SELECT {Columns} FROM map WHERE {condition} LIMIT 1", values).FirstOrDefault();
 
-    /// <summary>Writes the row, new or changed; what belongs to the discussion stays as it is.</summary>
-    public static void Put(SqliteConnection connection, StoredMap map) => connection.Execute("""
+    /// <summary>
+    /// Writes the row, new or changed; what belongs to the discussion stays as it is. The version is the fence: it must be the next
+    /// one, or somebody else has changed the map since this row was read.
+    /// </summary>
+    /// <exception cref="ChangedMeanwhileException">Somebody has.</exception>
+    public static void Put(SqliteConnection connection, StoredMap map)
+    {
+        if (Write(connection, map) == 0) throw new ChangedMeanwhileException();
+    }
+
+    private static int Write(SqliteConnection connection, StoredMap map) => connection.Execute("""
         INSERT INTO map (id, title, slug, description, subject, topic, level, board, specification, author, licence, date, language, visibility,
             draft_token, owner_hash, node_count, created_at, changed_at, version, discussion, comment_count, rating_sum, rating_count,
             owner, link_token, binned_at)
@@ -41,6 +53,7 @@ internal static class MapRows
             language = @language, visibility = @visibility, draft_token = @draft_token, owner_hash = @owner_hash,
             node_count = @node_count, changed_at = @changed_at, version = @version,
             owner = @owner, link_token = @link_token, binned_at = @binned_at
+        WHERE map.version = @version - 1
         """,
         ("@id", map.Id), ("@title", map.Title), ("@slug", map.Slug), ("@description", map.Description), ("@subject", map.Subject),
         ("@topic", map.Topic), ("@level", map.Level), ("@board", map.Board), ("@specification", map.Specification), ("@author", map.Author),

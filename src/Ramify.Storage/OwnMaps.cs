@@ -4,6 +4,9 @@ using Ramify.Storage.Model;
 
 namespace Ramify.Storage;
 
+/// <summary>A person keeps as much as one may; the message says what to do.</summary>
+public sealed class QuotaException(string message) : Exception(message);
+
 /// <summary>The maps of a person: private until shared, every text they had kept, a bin before they are gone.</summary>
 public sealed class OwnMaps
 {
@@ -57,6 +60,7 @@ public sealed class OwnMaps
         using var connection = library.Connect();
         using var transaction = connection.BeginTransaction();
         if (MapRows.One(connection, "id = @id AND visibility = 'Draft'", ("@id", draft)) is not { } row || !row.IsOwnedBy(secret)) return false;
+        KeepWithin(connection, owner);
         (row.Owner, row.Visibility, row.DraftToken, row.OwnerHash) = (owner, Visibility.Private, null, null);
         Put(connection, row, Open(connection, row), info => info with { Author = author });
         transaction.Commit();
@@ -68,6 +72,7 @@ public sealed class OwnMaps
     {
         using var connection = library.Connect();
         using var transaction = connection.BeginTransaction();
+        KeepWithin(connection, row.Owner!.Value, 0);
         var former = Open(connection, row).Info;
         KeepVersion(connection, row);
         // A text says little of title and nothing of subject; those stay.
@@ -175,10 +180,22 @@ public sealed class OwnMaps
 
     internal Guid Add(SqliteConnection connection, Guid owner, string author, MindMap map)
     {
+        KeepWithin(connection, owner);
         var now = library.Clock.GetUtcNow();
         var row = new StoredMap { Id = Guid.CreateVersion7(now), Title = "", CreatedAt = now, Owner = owner, Visibility = Visibility.Private };
         Put(connection, row, map, info => info with { Author = author });
         return row.Id;
+    }
+
+    /// <summary>Holds a person to what one may keep; the columns are read from their headers, no document is.</summary>
+    private static void KeepWithin(SqliteConnection connection, Guid owner, int more = 1)
+    {
+        var (maps, bytes) = connection.Rows(r => (r.GetInt64(0), r.GetInt64(1)), """
+            SELECT count(*), coalesce(sum((SELECT length(body) FROM map_doc WHERE map = m.id) + (SELECT coalesce(sum(length(body)), 0) FROM map_version WHERE map = m.id)), 0)
+            FROM map m WHERE owner = @owner
+            """, ("@owner", owner))[0];
+        if (maps + more > MapLimits.MapsOfOne) throw new QuotaException($"You have {MapLimits.MapsOfOne} maps, which is as many as one may keep here. Empty the bin, or delete some.");
+        if (bytes > MapLimits.BytesOfOne) throw new QuotaException($"Your maps and their former texts take {MapLimits.BytesOfOne >> 20} MB, which is as much as one may keep here. Delete some.");
     }
 
     private void Put(SqliteConnection connection, StoredMap row, MindMap read, Func<MapInfo, MapInfo> change)

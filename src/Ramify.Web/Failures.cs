@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Ramify.Storage;
 using Ramify.Web.Components;
 
 namespace Ramify.Web;
@@ -9,6 +10,7 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
 {
     public async Task Invoke(HttpContext context)
     {
+        context.Response.OnStarting(SayWhenToComeBack, context.Response);
         try
         {
             await next(context);
@@ -22,6 +24,21 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
         {
             await Answer(context, StatusCodes.Status400BadRequest);
         }
+        catch (ChangedMeanwhileException) when (!context.Response.HasStarted)
+        {
+            await Answer(context, StatusCodes.Status409Conflict);
+        }
+        catch (QuotaException full) when (!context.Response.HasStarted)
+        {
+            await (Problems.Wants(context.Request)
+                ? Problems.Of(StatusCodes.Status422UnprocessableEntity, "quota_reached", full.Message).ExecuteAsync(context)
+                : Page(StatusCodes.Status422UnprocessableEntity, "There is no room", full.Message).ExecuteAsync(context));
+        }
+        catch (Exception failed) when (!context.Response.HasStarted && LibraryFault.Of(failed) is { } fault)
+        {
+            LogUnavailable(log, fault.Sentence, NameOf(context));
+            await Answer(context, StatusCodes.Status503ServiceUnavailable);
+        }
         catch (InvalidDataException) when (!context.Response.HasStarted)
         {
             // The form reader's word for a form beyond its limits.
@@ -32,7 +49,7 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
         }
         catch (Exception unforeseen) when (!context.Response.HasStarted)
         {
-            LogUnforeseen(log, unforeseen, context.Request.Method, context.Request.Path);
+            LogUnforeseen(log, unforeseen, context.Request.Method, NameOf(context));
             await Answer(context, StatusCodes.Status500InternalServerError);
         }
     }
@@ -44,6 +61,7 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
         // A page that failed half-way has set it; the next one would again, and may not.
         context.Response.Headers.Remove("blazor-enhanced-nav");
         context.Response.Headers.CacheControl = "no-store";
+        if (Problems.Wants(context.Request)) return Problems.Answer(context, status);
         if (HttpMethods.IsHead(context.Request.Method)) return Task.CompletedTask;
         var (title, sentence) = Words(status);
         return Page(status, title, sentence).ExecuteAsync(context);
@@ -53,16 +71,33 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
     public static RazorComponentResult<FailurePage> Page(int status, string title, string sentence) =>
         new(new { Title = title, Sentence = sentence }) { StatusCode = status };
 
+    /// <summary>Whoever was turned away for a while is told how long; a page of its own may have said it already.</summary>
+    private static Task SayWhenToComeBack(object state)
+    {
+        var response = (HttpResponse)state;
+        if (response.StatusCode is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable && response.Headers.RetryAfter.Count == 0)
+            response.Headers.RetryAfter = response.StatusCode == StatusCodes.Status429TooManyRequests ? "60" : "10";
+        return Task.CompletedTask;
+    }
+
+    /// <summary>An address for the log: its pattern, since the address itself may hold the secret of a link or draft (E23).</summary>
+    private static string NameOf(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no such address)";
+
     private static (string Title, string Sentence) Words(int status) => status switch
     {
         StatusCodes.Status400BadRequest => ("That did not work", "The request was not complete or came from another site; please go back and send it again."),
         StatusCodes.Status404NotFound => ("Nothing here", "There is no page at this address; it may have been deleted, or the address may be incomplete."),
         StatusCodes.Status405MethodNotAllowed => ("That did not work", "This address does not take that kind of request."),
+        StatusCodes.Status409Conflict => ("Changed meanwhile", "Somebody changed this in the same moment; please go back, look at it again and repeat what you did."),
         StatusCodes.Status413PayloadTooLarge => ("Too large", "A map may be at most 10 MB of text, and a print or picture at most some thousand ideas; please take a smaller file or a part of it."),
         StatusCodes.Status415UnsupportedMediaType => ("That did not work", "The form was sent in a way that this page does not read."),
-        StatusCodes.Status503ServiceUnavailable => ("Busy just now", "Many prints are being drawn at the moment; please try again in a minute."),
+        StatusCodes.Status429TooManyRequests => ("Not so often", "There were too many requests just now; please wait a minute and try again."),
+        StatusCodes.Status503ServiceUnavailable => ("Busy just now", "Too much is being asked of the library at the moment; please try again in a minute."),
         _ => ("Something went wrong", "That is our fault and has been noted; please try again in a moment."),
     };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The library is unavailable for {Path}: {Reason}")]
+    private static partial void LogUnavailable(ILogger log, string reason, string path);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
     private static partial void LogUnforeseen(ILogger log, Exception exception, string method, string path);

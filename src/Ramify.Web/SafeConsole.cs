@@ -50,6 +50,8 @@ internal static class SafeConsoleLogging
         .AddFilter("Microsoft", LogLevel.Warning)
         // It warns of each page with a form that it makes the page private; ours are already.
         .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
+        // It tells of each request without a token.
+        .AddFilter(typeof(Access.TokenScheme).FullName, LogLevel.Warning)
         // It warns that keys are not encrypted at rest; they lie beside the library, whose folder is the secret.
         .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
         .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);

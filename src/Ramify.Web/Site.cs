@@ -9,6 +9,7 @@ using Ramify.Storage;
 using Ramify.Web.Access;
 using Ramify.Web.Components;
 using Ramify.Web.Features.Accounts;
+using Ramify.Web.Features.Api;
 using Ramify.Web.Features.Browse;
 using Ramify.Web.Features.Drafts;
 using Ramify.Web.Features.Editor;
@@ -73,6 +74,7 @@ internal static class Site
         builder.Services.AddAccess();
         builder.Services.AddSignIn();
         builder.Services.AddAccounts();
+        builder.Services.AddApi();
         builder.Services.AddHostedService<BinDay>();
         // Letters of every script as they are; only what HTML needs is escaped.
         builder.Services.AddWebEncoders(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
@@ -99,6 +101,7 @@ internal static class Site
         site.UseAuthorization();
         site.UseMiddleware<Forms>();
         site.MapAccounts();
+        site.MapApi();
         site.MapOwnMaps();
         site.MapTopics();
         site.MapMaps();

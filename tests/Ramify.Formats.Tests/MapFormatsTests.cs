@@ -21,6 +21,19 @@ public sealed class MapFormatsTests
     [InlineData("svg", null)]
     public void A_format_has_a_name_and_endings(string said, string? name) => Assert.Equal(name, MapFormats.Named(said)?.Name);
 
+    /// <summary>A small canvas of ours was once taken for our own format, since it names the program.</summary>
+    [Fact]
+    public void A_file_that_we_write_is_known_by_its_content()
+    {
+        var map = OutlineText.Read("Root\n  One\n  Two", MapLimits.Upload).Map;
+        foreach (var format in MapFormats.All.Where(f => f.Write is not null && f.Extensions[0] is not (".txt" or ".md" or ".csv")))
+        {
+            var to = new System.Buffers.ArrayBufferWriter<byte>();
+            format.Write!(map, to);
+            Assert.Equal(format.Name, MapFormats.Read(to.WrittenSpan, MapLimits.Upload).Format);
+        }
+    }
+
     [Fact]
     public void Content_tells_the_format()
     {

@@ -5,6 +5,31 @@ namespace Ramify.Storage.Tests;
 public sealed class PublishingTests
 {
     [Fact]
+    public void Of_two_who_read_one_version_the_second_to_write_is_told()
+    {
+        using var temp = new TempLibrary();
+        var owner = temp.AddPerson("Ann");
+        var map = temp.Library.OwnMaps.Add(owner, "Ann", TempLibrary.Map("Notes"));
+        var (mine, yours) = (temp.Library.OwnMaps.Find(owner, map)!, temp.Library.OwnMaps.Find(owner, map)!);
+        temp.Library.OwnMaps.Replace(mine, TempLibrary.Map("Notes", outline: "Root\n  Mine"));
+        Assert.Throws<ChangedMeanwhileException>(() => temp.Library.OwnMaps.Replace(yours, TempLibrary.Map("Notes", outline: "Root\n  Yours")));
+        Assert.Single(temp.Library.OwnMaps.Versions(map));
+    }
+
+    [Fact]
+    public void A_person_keeps_2000_maps_at_most()
+    {
+        using var temp = new TempLibrary();
+        var owner = temp.AddPerson("Ann");
+        temp.Ask($"""
+            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {Ramify.Maps.MapLimits.MapsOfOne})
+            INSERT INTO map (id, title, slug, visibility, node_count, created_at, changed_at, version, discussion, comment_count, rating_sum, rating_count, owner)
+            SELECT randomblob(16), 'Map', '', 'Private', 0, 0, 0, 1, 0, 0, 0, 0, (SELECT id FROM person) FROM n
+            """);
+        Assert.Contains("2000 maps", Assert.Throws<QuotaException>(() => temp.Library.OwnMaps.Add(owner, "Ann", TempLibrary.Map("One more"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_published_map_is_found_at_its_address_and_by_its_id_and_opens_as_it_was()
     {
         using var temp = new TempLibrary();

@@ -24,6 +24,17 @@ internal sealed class TempLibrary : IDisposable
     public StoredMap Publish(string title, string? topic = "russia-1917-1991", string? subject = "history") =>
         Library.Shelves.Find(Library.Publishing.Publish(Map(title, subject, topic)).Id)!;
 
+    public Guid AddPerson(string name) => AddPerson(Library, name);
+
+    public static Guid AddPerson(Library library, string name)
+    {
+        using var context = library.Context();
+        var person = new Person { Id = Guid.CreateVersion7(), UserName = name, NormalizedUserName = name, Age = AgeBand.Teen };
+        context.Add(person);
+        context.SaveChanges();
+        return person.Id;
+    }
+
     public long Ask(string sql)
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, "ramify.db")}");

@@ -9,7 +9,7 @@ public sealed class TokensTests
     public void A_token_speaks_for_its_person_until_it_is_taken_back()
     {
         using var temp = new TempLibrary();
-        var (ann, ben) = (Add(temp.Library, "Ann"), Add(temp.Library, "Ben"));
+        var (ann, ben) = (temp.AddPerson("Ann"), temp.AddPerson("Ben"));
         var word = temp.Library.Tokens.Make(ann, "my script", TokenScopes.Read, TimeSpan.FromDays(30))!;
         Assert.Equal(("Ann", TokenScopes.Read), (temp.Library.Tokens.Find(word)?.Person.Name, temp.Library.Tokens.Find(word)!.Scopes));
         var token = temp.Library.Tokens.Of(ann).Single();
@@ -35,7 +35,7 @@ public sealed class TokensTests
     public async Task E23_The_word_of_a_token_is_kept_nowhere()
     {
         using var temp = new TempLibrary();
-        var word = temp.Library.Tokens.Make(Add(temp.Library, "Ann"), "my script", TokenScopes.Read, TimeSpan.FromDays(30))!;
+        var word = temp.Library.Tokens.Make(temp.AddPerson("Ann"), "my script", TokenScopes.Read, TimeSpan.FromDays(30))!;
         SqliteConnection.ClearAllPools();
         foreach (var file in Directory.GetFiles(temp.Folder)) Assert.DoesNotContain(word[^22..], await File.ReadAllTextAsync(file, System.Text.Encoding.Latin1, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
@@ -46,7 +46,7 @@ public sealed class TokensTests
         var clock = new Clock();
         var folder = Directory.CreateTempSubdirectory("ramify-token-").FullName;
         var library = Library.Open(folder, clock);
-        var ann = Add(library, "Ann");
+        var ann = TempLibrary.AddPerson(library, "Ann");
         var (month, ever) = (library.Tokens.Make(ann, "a month", TokenScopes.Read, TimeSpan.FromDays(30))!, library.Tokens.Make(ann, "for ever", TokenScopes.Read, TimeSpan.FromDays(9999))!);
         clock.Now += TimeSpan.FromDays(31);
         Assert.Null(library.Tokens.Find(month));
@@ -62,17 +62,8 @@ public sealed class TokensTests
     public void A_person_has_twenty_tokens_at_most()
     {
         using var temp = new TempLibrary();
-        var ann = Add(temp.Library, "Ann");
+        var ann = temp.AddPerson("Ann");
         Assert.Equal(Tokens.MostOfOne, Enumerable.Range(0, Tokens.MostOfOne + 2).Count(i => temp.Library.Tokens.Make(ann, $"program {i}", TokenScopes.Read, TimeSpan.FromDays(1)) is not null));
-    }
-
-    private static Guid Add(Library library, string name)
-    {
-        using var context = library.Context();
-        var person = new Person { Id = Guid.CreateVersion7(), UserName = name, NormalizedUserName = name, Age = AgeBand.Teen };
-        context.Add(person);
-        context.SaveChanges();
-        return person.Id;
     }
 
     private sealed class Clock : TimeProvider

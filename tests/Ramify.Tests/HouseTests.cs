@@ -37,7 +37,7 @@ public sealed class HouseTests
     [InlineData("Ramify.Storage", "Ramify", "Microsoft.AspNetCore.Identity.EntityFrameworkCore Microsoft.EntityFrameworkCore.Sqlite Microsoft.EntityFrameworkCore.Design Npgsql.EntityFrameworkCore.PostgreSQL")]
     [InlineData("Ramify.Cli", "Ramify Ramify.Formats Ramify.Print Ramify.Storage", "System.CommandLine Spectre.Console")]
     [InlineData("Ramify.Browser", "Ramify Ramify.Formats", "Microsoft.AspNetCore.Components.WebAssembly")]
-    [InlineData("Ramify.Web", "Ramify Ramify.Formats Ramify.Print Ramify.Storage Ramify.Browser", "")]
+    [InlineData("Ramify.Web", "Ramify Ramify.Formats Ramify.Print Ramify.Storage Ramify.Browser", "Microsoft.AspNetCore.OpenApi")]
     public void A_project_knows_only_the_projects_and_packages_it_may(string project, string projects, string packages)
     {
         var file = XDocument.Load(Path.Combine(Repository, "src", project, project + ".csproj"));

@@ -21,10 +21,15 @@ public enum Who
 
     /// <summary>Moderators.</summary>
     Moderator,
+
+    /// <summary>Programs with a token of the scope that the endpoint needs; a browser's cookie counts for nothing there.</summary>
+    Program,
 }
 
 /// <summary>What an endpoint says about who may use it.</summary>
-internal sealed record Rule(Who Who);
+/// <param name="Who">Who.</param>
+/// <param name="Scope">What the token of a program must allow.</param>
+internal sealed record Rule(Who Who, TokenScopes Scope = TokenScopes.None);
 
 /// <summary>
 /// The rule of every endpoint, said where it is mapped. One that says nothing is closed to everybody, moderators too.
@@ -40,6 +45,13 @@ internal static class AccessRules
         return who == Who.Anyone ? endpoint.AllowAnonymous() : endpoint.RequireAuthorization(who.ToString());
     }
 
+    /// <summary>Says that an endpoint is for programs, and what their token must allow.</summary>
+    public static TBuilder For<TBuilder>(this TBuilder endpoint, TokenScopes scope) where TBuilder : IEndpointConventionBuilder
+    {
+        endpoint.WithMetadata(new Rule(Who.Program, scope));
+        return endpoint.RequireAuthorization(TokenScheme.PolicyOf(scope));
+    }
+
     /// <summary>Says that a form changes nothing, so that it may be sent without a token, from a page that is the same for everybody.</summary>
     public static TBuilder ChangesNothing<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new TokenFree());
 
@@ -48,7 +60,8 @@ internal static class AccessRules
         .AddPolicy(nameof(Who.Person), rule => rule.RequireAuthenticatedUser())
         .AddPolicy(nameof(Who.Owner), rule => rule.RequireAuthenticatedUser())
         .AddPolicy(nameof(Who.Teacher), rule => rule.RequireRole(nameof(Role.Teacher), nameof(Role.Moderator)))
-        .AddPolicy(nameof(Who.Moderator), rule => rule.RequireRole(nameof(Role.Moderator)));
+        .AddPolicy(nameof(Who.Moderator), rule => rule.RequireRole(nameof(Role.Moderator)))
+        .AddScopes();
 
     /// <summary>Who sent the request; null where nobody is signed in.</summary>
     public static CurrentPerson? Person(this HttpContext context) => context.Features.Get<CurrentPerson>();

@@ -13,7 +13,7 @@ internal sealed class Forms(RequestDelegate next, IAntiforgery antiforgery)
         var endpoint = context.GetEndpoint();
         if (context.Person() is not null) KeepName(context);
         if (endpoint?.Metadata.GetMetadata<Rule>() is { Who: not Who.Anyone }) MakePrivate(context);
-        if (endpoint is not null && Changes(context.Request.Method) && endpoint.Metadata.GetMetadata<TokenFree>() is null && !await antiforgery.IsRequestValidAsync(context))
+        if (endpoint is not null && Changes(context.Request.Method) && NeedsToken(endpoint) && !await antiforgery.IsRequestValidAsync(context))
             await Failures.Answer(context, StatusCodes.Status400BadRequest);
         else await next(context);
     }
@@ -36,6 +36,9 @@ internal sealed class Forms(RequestDelegate next, IAntiforgery antiforgery)
 
     /// <summary>The fields that were sent; none where it was no form.</summary>
     public static async ValueTask<IFormCollection> Fields(HttpContext context) => context.Request.HasFormContentType ? await context.Request.ReadFormAsync() : FormCollection.Empty;
+
+    /// <summary>A program has no cookie that another site could abuse.</summary>
+    private static bool NeedsToken(Endpoint endpoint) => endpoint.Metadata.GetMetadata<TokenFree>() is null && endpoint.Metadata.GetMetadata<Rule>() is not { Who: Who.Program };
 
     private static bool Changes(string method) => !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method);
 }

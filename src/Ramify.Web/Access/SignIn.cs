@@ -28,7 +28,7 @@ internal static class SignIn
             cookie.Events.OnValidatePrincipal = Recognise;
             cookie.Events.OnRedirectToLogin = Ask;
             cookie.Events.OnRedirectToAccessDenied = context => Failures.Answer(context.HttpContext, StatusCodes.Status404NotFound);
-        });
+        }).AddTokens();
     }
 
     /// <summary>Signs a person in with this browser: always a new session, never one that came with the request.</summary>

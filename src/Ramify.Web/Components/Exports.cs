@@ -4,7 +4,6 @@ using Ramify.Formats;
 using Ramify.Layout;
 using Ramify.Maps;
 using Ramify.Render;
-using Ramify.Text;
 
 namespace Ramify.Web.Components;
 
@@ -13,13 +12,27 @@ internal static class Exports
 {
     private sealed record Kind(string ContentType, string Policy, Action<MindMap, IBufferWriter<byte>> Write);
 
-    private static readonly Dictionary<string, Kind> Kinds = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Kind> Kinds = Written().Append((".svg", new("image/svg+xml; charset=utf-8", Trust.PicturePolicy, WritePicture)))
+        .ToDictionary(k => k.Item1, k => k.Item2, StringComparer.Ordinal);
+
+    /// <summary>The suffixes of files that hold the map itself, in the order in which people are told of them.</summary>
+    public static IEnumerable<(string Suffix, MapFormat Format)> Suffixes => MapFormats.All.Where(f => f.Write is not null)
+        .SelectMany(f => f.Extensions.Where((e, i) => i == 0 || e == ".json").Select(e => (e, f)));
+
+    private static IEnumerable<(string Suffix, Kind Kind)> Written() => Suffixes.Select(s => (s.Suffix, new Kind(ContentType(s.Suffix), Trust.FilePolicy, s.Format.Write!)));
+
+    private static string ContentType(string suffix) => suffix switch
     {
-        [".txt"] = new("text/plain; charset=utf-8", Trust.FilePolicy, OutlineText.Write),
-        [".md"] = new("text/markdown; charset=utf-8", Trust.FilePolicy, MarkdownText.Write),
-        [".svg"] = new("image/svg+xml; charset=utf-8", Trust.PicturePolicy, (map, to) => SvgWriter.Write(MapLayout.Of(map), SvgOptions.AsFile, to)),
-        [".json"] = new("application/json; charset=utf-8", Trust.FilePolicy, MapJson.Write),
+        ".md" => "text/markdown; charset=utf-8",
+        ".csv" => "text/csv; charset=utf-8",
+        ".opml" => "text/x-opml; charset=utf-8",
+        ".mm" => "application/x-freemind",
+        ".xmind" => "application/vnd.xmind.workbook",
+        ".json" or ".ramify.json" or ".canvas" => "application/json; charset=utf-8",
+        _ => "text/plain; charset=utf-8",
     };
+
+    private static void WritePicture(MindMap map, IBufferWriter<byte> to) => SvgWriter.Write(MapLayout.Of(map), SvgOptions.AsFile, to);
 
     /// <summary>Splits the last part of an address into its name and a known suffix: ("stalin", ".svg"), or (name, "").</summary>
     public static (string Name, string Suffix) Split(string last)

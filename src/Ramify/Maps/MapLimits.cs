@@ -15,6 +15,12 @@ public sealed record MapLimits(int TextLength, int Depth, int Nodes, long InputB
     /// <summary>For the engine's own measurements on input that the caller made.</summary>
     public static MapLimits Trusted { get; } = new(int.MaxValue, int.MaxValue, 1_000_000, int.MaxValue, int.MaxValue, int.MaxValue);
 
+    /// <summary>Most maps that one person keeps.</summary>
+    public const int MapsOfOne = 2_000;
+
+    /// <summary>Most bytes that the maps of one person take, packed, with their former texts.</summary>
+    public const long BytesOfOne = 256L << 20;
+
     /// <summary>Longest run of combining marks kept on one letter.</summary>
     public const int CombiningRun = 8;
 

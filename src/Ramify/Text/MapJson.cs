@@ -26,7 +26,18 @@ public static class MapJson
     public static bool Sniff(ReadOnlySpan<byte> start)
     {
         var json = WithoutMark(start).TrimStart(" \t\r\n"u8);
-        return json.StartsWith("{"u8) && json.IndexOf("\"ramify\""u8) >= 0;
+        return json.StartsWith("{"u8) && NamesVersion(json);
+    }
+
+    /// <summary>Whether a member "ramify" has a number: a canvas that we wrote has an object of that name.</summary>
+    private static bool NamesVersion(ReadOnlySpan<byte> json)
+    {
+        for (var at = json.IndexOf("\"ramify\""u8); at >= 0; at = json.IndexOf("\"ramify\""u8))
+        {
+            json = json[(at + "\"ramify\""u8.Length)..].TrimStart(" \t\r\n"u8);
+            if (json.StartsWith(":"u8) && json[1..].TrimStart(" \t\r\n"u8) is [>= (byte)'0' and <= (byte)'9', ..]) return true;
+        }
+        return false;
     }
 
     /// <summary>Reads a file. Never throws on bad input.</summary>

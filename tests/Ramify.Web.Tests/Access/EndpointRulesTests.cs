@@ -64,7 +64,7 @@ public sealed class EndpointRulesTests(RunningSite site)
     {
         using var ann = await Actor.Join(site, "Token Ann", Role.Moderator);
         using var ben = await Actor.Join(site, "Token Ben", Role.Moderator);
-        foreach (var endpoint in Changes().Where(e => e.Metadata.GetMetadata<TokenFree>() is null))
+        foreach (var endpoint in Changes().Where(e => e.Metadata.GetMetadata<TokenFree>() is null && Who(e) != Web.Access.Who.Program))
         {
             var path = PrivateThings.Fill(endpoint, null);
             using var without = await ann.PostWith(null, path);
@@ -89,12 +89,53 @@ public sealed class EndpointRulesTests(RunningSite site)
         }
     }
 
+    /// <summary>A program is known by its token alone: what a browser has of a person, cookie and form's token, opens nothing there.</summary>
+    [Fact]
+    public async Task C04_A_browsers_cookie_counts_for_nothing_where_programs_come_in()
+    {
+        using var ann = await Actor.Join(site, "Cookie Program Ann", Role.Moderator);
+        foreach (var endpoint in Endpoints().Where(e => Who(e) == Web.Access.Who.Program))
+            foreach (var method in Methods(endpoint))
+            {
+                using var request = new HttpRequestMessage(new HttpMethod(method), PrivateThings.Fill(endpoint, null));
+                request.Headers.Add("RequestVerificationToken", await ann.Token());
+                using var answer = await ann.Client.SendAsync(request, TestContext.Current.CancellationToken);
+                Assert.True(answer.StatusCode == HttpStatusCode.Unauthorized, $"{method} {endpoint.RoutePattern.RawText}: {answer.StatusCode}");
+            }
+    }
+
+    /// <summary>Each set of scopes is a role: it opens the endpoints of its scopes, and of others' things nothing.</summary>
+    [Fact]
+    public async Task C01_A_token_opens_what_its_scopes_say_and_nothing_of_anybody_else()
+    {
+        var secret = await PrivateThings.Make(site, Marker);
+        using var other = await Actor.Join(site, "Program Tess", Role.Teacher);
+        for (var scopes = 0; scopes < 8; scopes++)
+        {
+            using var program = ProgramActor.Of(site, other, (TokenScopes)scopes);
+            foreach (var endpoint in Endpoints().Where(e => e.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal)))
+                foreach (var method in Methods(endpoint)) await MeetProgram(program, (TokenScopes)scopes, endpoint, method, secret);
+        }
+    }
+
+    private static async Task MeetProgram(ProgramActor program, TokenScopes scopes, RouteEndpoint endpoint, string method, PrivateThings secret)
+    {
+        var path = PrivateThings.Fill(endpoint, secret);
+        using var answer = await program.Send(method, path, method switch { "GET" => null, "PATCH" => "{}", _ => "Root\n  One" }, "*", method == "PATCH" ? "application/json" : "text/plain");
+        var said = $"{method} {path} with {scopes}: {(int)answer.StatusCode}";
+        Assert.DoesNotContain(Marker, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var rule = endpoint.Metadata.GetRequiredMetadata<Rule>();
+        if (rule.Who == Web.Access.Who.Program && !scopes.HasFlag(rule.Scope)) Assert.True(answer.StatusCode == HttpStatusCode.Forbidden, said);
+        else if (endpoint.RoutePattern.Parameters.Any(p => p.Name == "id")) Assert.True(answer.StatusCode == HttpStatusCode.NotFound, said);
+        else Assert.True(answer.IsSuccessStatusCode, said);
+    }
+
     private static async Task Meet(Actor actor, Role? role, RouteEndpoint endpoint, string method, PrivateThings secret)
     {
         var path = PrivateThings.Fill(endpoint, secret);
         // Signing out would make the rest of the row somebody else's.
         if (path.EndsWith("/sign-out", StringComparison.Ordinal) && role is not null) return;
-        using var answer = method == "GET" ? await actor.Get(path) : await actor.Post(path);
+        using var answer = await Send(actor, method, path);
         var said = $"{method} {path} for {role?.ToString() ?? "nobody"}: {(int)answer.StatusCode} {answer.Headers.Location}";
         Assert.True((int)answer.StatusCode < 500, said);
         Assert.DoesNotContain(Marker, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
@@ -104,12 +145,21 @@ public sealed class EndpointRulesTests(RunningSite site)
             Web.Access.Who.Anyone => true,
             Web.Access.Who.Teacher => role is Role.Teacher or Role.Moderator,
             Web.Access.Who.Moderator => role is Role.Moderator,
-            Web.Access.Who.Owner => false,
+            Web.Access.Who.Owner or Web.Access.Who.Program => false,
             _ => role is not null,
         };
-        if (Who(endpoint) != Web.Access.Who.Anyone && role is null) Assert.True(asked, said);
+        if (Who(endpoint) == Web.Access.Who.Program) Assert.True(answer.StatusCode == HttpStatusCode.Unauthorized, said);
+        else if (Who(endpoint) != Web.Access.Who.Anyone && role is null) Assert.True(asked, said);
         else if (!mayEnter) Assert.True(answer.StatusCode == HttpStatusCode.NotFound, said);
         else Assert.True(!asked || role is null, said);
+    }
+
+    private static async Task<HttpResponseMessage> Send(Actor actor, string method, string path)
+    {
+        if (method is "GET") return await actor.Get(path);
+        if (method is "POST") return await actor.Post(path);
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        return await actor.Client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
     private IEnumerable<RouteEndpoint> Changes() => Endpoints().Where(e => Methods(e).Contains("POST"));

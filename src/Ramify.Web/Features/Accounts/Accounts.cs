@@ -22,6 +22,7 @@ internal static class Accounts
         site.MapSignIn();
         site.MapPasskeys();
         site.MapSecurity();
+        site.MapTokens();
         site.MapPersonalData();
     }
 }

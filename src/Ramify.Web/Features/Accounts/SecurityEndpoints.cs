@@ -30,7 +30,7 @@ internal static class SecurityEndpoints
         return new RazorComponentResult<AccountPage>(new
         {
             Person = person, MapCount = library.OwnMaps.Of(me.Id).Count, SessionCount = library.Sessions.Of(me.Id).Count, PasskeyCount = (await people.GetPasskeysAsync(person)).Count,
-            CodesLeft = library.RecoveryCodes.Left(me.Id),
+            CodesLeft = library.RecoveryCodes.Left(me.Id), TokenCount = library.Tokens.Of(me.Id).Count,
         });
     }
 

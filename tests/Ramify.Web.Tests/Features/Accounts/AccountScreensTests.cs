@@ -110,7 +110,7 @@ public sealed class AccountScreensTests(RunningSite site, Chromium chromium)
         site.Library.OwnMaps.Bin(site.Library.OwnMaps.Find(person, binned)!);
         var front = site.Library.Shelves.Find("history", "russia-1917-1991", "stalin-in-power-1922-53")!.Id;
         var token = site.Library.OwnMaps.Find(person, map)!.LinkToken;
-        string[] own = ["/account", "/account/sessions", "/account/passkeys", "/account/password", "/account/recovery-codes", "/account/recovery", "/account/export", "/account/removal", "/account/maps", "/account/bin"];
+        string[] own = ["/account", "/account/sessions", "/account/passkeys", "/account/password", "/account/recovery-codes", "/account/recovery", "/account/tokens", "/account/export", "/account/removal", "/account/maps", "/account/bin"];
         return [.. own.Select(p => (p, p.Trim('/').Replace('/', '-'))), .. new[] { "", "/details", "/visibility", "/text", "/versions", "/versions/1", "/removal" }.Select(p => ($"/account/maps/{map}{p}", "map" + p.Replace('/', '-'))),
             ($"/shared/{token}", "shared"), ($"/m/{front}/copy", "copy")];
     }

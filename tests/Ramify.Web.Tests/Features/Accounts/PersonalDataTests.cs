@@ -21,7 +21,7 @@ public sealed class PersonalDataTests
         await FillEveryField(site, ann);
 
         var export = await Unzip(ann);
-        foreach (var field in (string[])["name", "title", "description", "specification", "tag", "node", "former", "binned", "adapted"])
+        foreach (var field in (string[])["name", "title", "description", "specification", "tag", "node", "former", "binned", "adapted", "token"])
             Assert.True(export.Contains($"{Marker} {field}", StringComparison.OrdinalIgnoreCase), field);
         Assert.Contains(Marker, await FilesOf(site), StringComparison.OrdinalIgnoreCase);
 
@@ -87,6 +87,7 @@ public sealed class PersonalDataTests
 
     private static async Task FillEveryField(RunningSite site, Actor ann)
     {
+        await ann.Post("/account/tokens", ("name", $"{Marker} token"), ("scope", "Read"), ("days", "30"));
         var map = await Keep(site, ann, $"{Marker} root\n  {Marker} former\n  two");
         await ann.Post($"/account/maps/{map}/text", ("text", $"{Marker} root\n  {Marker} node\n  two"));
         await Publish(ann, map, $"{Marker} title");

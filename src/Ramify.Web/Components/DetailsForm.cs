@@ -4,7 +4,7 @@ using Ramify.Storage;
 using Ramify.Storage.Model;
 using Ramify.Web.Access;
 
-namespace Ramify.Web.Features.OwnMaps;
+namespace Ramify.Web.Components;
 
 /// <summary>What a map says about itself, as its owner's form has it.</summary>
 public sealed record DetailsForm
@@ -67,5 +67,5 @@ public sealed record DetailsForm
 
     private Topic? Place(Taxonomy taxonomy) => Topic?.Split('/') is [var subject, var topic] ? taxonomy.Topic(subject, topic) : null;
 
-    private static string OneLine(string? text) => string.Concat((text ?? "").Select(c => char.IsWhiteSpace(c) ? ' ' : c).Where(c => !char.IsControl(c))).Trim();
+    internal static string OneLine(string? text) => string.Concat((text ?? "").Select(c => char.IsWhiteSpace(c) ? ' ' : c).Where(c => !char.IsControl(c))).Trim();
 }
