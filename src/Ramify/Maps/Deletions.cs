@@ -67,6 +67,7 @@ internal sealed class Deletions(MindMap map, Stamps stamps, MapLimits limits)
         foreach (var node in subtree)
             if (doomed.Contains(node)) Bury(node, deletion, by);
         if (doomed.Count > 0) TakeLinks(deletion, by);
+        map.Journal?.Entry(deletions, by.Sequence);
         deletions.Add(by.Sequence, deletion);
         var result = ChangeResult.Applied(new MapChange.Restore(by.Sequence));
         return top.IsLive ? result with { Code = ChangeCodes.Kept } : result;
@@ -101,11 +102,12 @@ internal sealed class Deletions(MindMap map, Stamps stamps, MapLimits limits)
         foreach (var node in deletion.Nodes) Revive(node, by);
         var placed = deletion.Promotions.FindAll(promotion => TryDemote(promotion, by));
         if (deletion.Nodes.Count + placed.Count == 0) return ChangeResult.NoEffect(ChangeCodes.Overwritten);
+        map.Journal?.Entry(deletions, sequence);
         deletions.Remove(sequence);
         foreach (var under in deletion.Unders.Concat(placed.Select(promotion => promotion.Used)))
-            if (!TryLink(under, by)) DeletionOf(under.Parent, under.Node)?.Unders.Add(under);
+            if (!TryLink(under, by)) PassOn(DeletionOf(under.Parent, under.Node)?.Unders, under);
         foreach (var link in deletion.Links)
-            if (!TryLink(link, by)) DeletionOf(link.From, link.To)?.Links.Add(link);
+            if (!TryLink(link, by)) PassOn(DeletionOf(link.From, link.To)?.Links, link);
         return ChangeResult.Applied(new MapChange.Delete(deletion.Top));
     }
 
@@ -114,8 +116,20 @@ internal sealed class Deletions(MindMap map, Stamps stamps, MapLimits limits)
     {
         foreach (var deletion in deletions.Values)
             for (var i = 0; i < deletion.Links.Count; i++)
-                if (deletion.Links[i].Id == id)
-                    deletion.Links[i] = deletion.Links[i] with { Fields = change(deletion.Links[i].Fields) };
+                if (deletion.Links[i].Id == id) Rewrite(deletion.Links, i);
+
+        void Rewrite(List<TakenLink> links, int at)
+        {
+            map.Journal?.Item(links, at);
+            links[at] = links[at] with { Fields = change(links[at].Fields) };
+        }
+    }
+
+    private void PassOn<T>(List<T>? to, T taken)
+    {
+        if (to is null) return;
+        map.Journal?.Longer(to);
+        to.Add(taken);
     }
 
     /// <summary>A node and all below it along the spine, parents before children.</summary>
@@ -160,6 +174,7 @@ internal sealed class Deletions(MindMap map, Stamps stamps, MapLimits limits)
     {
         foreach (var child in node.Children)
             if (child.Link is { } link) deletion.Unders.Add(Taken(link, by));
+        map.Journal?.Entry(tombstones, node.Id);
         tombstones.Add(node.Id, new Tombstone(node, node.Parent?.Id, node.Key, by.Sequence));
         deletion.Nodes.Add(node.Id);
         stamps.Write(StampKey.Of(node.Id, Register.Life), by);
@@ -196,6 +211,7 @@ internal sealed class Deletions(MindMap map, Stamps stamps, MapLimits limits)
 
     private void Revive(Guid id, Writer by)
     {
+        map.Journal?.Entry(tombstones, id);
         tombstones.Remove(id, out var tombstone);
         map.Attach(tombstone!.Node, NearestLive(tombstone.Parent)!, tombstone.Key);
         stamps.Write(StampKey.Of(id, Register.Life), by);
@@ -209,7 +225,7 @@ internal sealed class Deletions(MindMap map, Stamps stamps, MapLimits limits)
         var place = StampKey.Of(promotion.Node, Register.Place);
         if (WrittenSince(place, promotion.Used.By)) return false;
         if (node.LinkTo(parent) is not null || !Fits(parent, node)) return false;
-        MindMap.Place(node, parent, promotion.Key);
+        map.Place(node, parent, promotion.Key);
         stamps.Write(place, by);
         return true;
     }

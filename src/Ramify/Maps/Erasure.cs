@@ -16,7 +16,7 @@ internal static class Erasure
         }
         foreach (var key in written.Where(key => key.Register >= Register.MapFields))
         {
-            state.Map.Info = state.Map.Info.With((MapField)(key.Register - Register.MapFields), MapInfo.None);
+            state.Map.SetInfo(state.Map.Info.With((MapField)(key.Register - Register.MapFields), MapInfo.None));
             state.Stamps.Write(key, by);
         }
         return ChangeResult.Applied();
@@ -24,10 +24,10 @@ internal static class Erasure
 
     private static void EraseNode(MapState state, Node node, long sequence, Writer by)
     {
-        if (TryClaim(state, node.Id, StampKey.Of(node.Id, Register.Text), sequence, by)) node.Text = "";
+        if (TryClaim(state, node.Id, StampKey.Of(node.Id, Register.Text), sequence, by)) state.Map.SetText(node, "");
         for (var field = NodeField.Note; field <= NodeField.Image; field++)
             if (TryClaim(state, node.Id, StampKey.Of(node.Id, field), sequence, by))
-                node.Details = node.Details.With(field, NodeDetails.None);
+                state.Map.SetDetails(node, node.Details.With(field, NodeDetails.None));
     }
 
     private static void EraseLink(MapState state, Guid id, long sequence, Writer by)

@@ -50,8 +50,18 @@ public sealed class MapState
         if (entry.Sequence <= Sequence) throw new ArgumentException($"Change {entry.Sequence} comes after {Sequence}.", nameof(entry));
         if (ChangeCheck.Fault(entry.Change, limits) is { } fault) return ChangeResult.Refused(fault);
         var result = Put(entry.Change, new Writer(entry.Sequence, entry.Person));
-        if (result.IsApplied) Sequence = entry.Sequence;
+        if (!result.IsApplied) return result;
+        Map.Journal?.Sequence(this);
+        Sequence = entry.Sequence;
         return result;
+    }
+
+    /// <summary>From now on it is noted how to take back what is applied.</summary>
+    internal Journal Keep()
+    {
+        var journal = Map.Journal ??= new Journal();
+        Stamps.Journal = journal;
+        return journal;
     }
 
     /// <summary>All of this state as immutable data.</summary>
@@ -73,7 +83,7 @@ public sealed class MapState
         MapChange.SetLinkField c => SetLinkField(c, by),
         MapChange.Unlink c => Unlink(c, by),
         MapChange.SetMapField c => SetMapField(c, by),
-        MapChange.AttachImage c => Images.Add(c.Hash) ? ChangeResult.Applied() : ChangeResult.NoEffect(ChangeCodes.Known),
+        MapChange.AttachImage c => AddImage(c.Hash) ? ChangeResult.Applied() : ChangeResult.NoEffect(ChangeCodes.Known),
         MapChange.Rekey c => by.Person == LoggedChange.Server ? Rekey(c) : ChangeResult.Refused(ChangeCodes.NotAllowed),
         MapChange.Undo c => Undo(c, by),
         MapChange.Erase c => by.Person == LoggedChange.Server ? Erasure.Erase(this, c.Sequence, by) : ChangeResult.Refused(ChangeCodes.NotAllowed),
@@ -96,7 +106,7 @@ public sealed class MapState
     {
         if (Find(c.Node, out var why) is not { } node) return why!;
         var inverse = c with { Text = node.Text };
-        node.Text = c.Text;
+        Map.SetText(node, c.Text);
         Stamps.Write(StampKey.Of(c.Node, Register.Text), by);
         return ChangeResult.Applied(inverse);
     }
@@ -107,7 +117,7 @@ public sealed class MapState
         var value = c.Value with { Link = SafeLink.Normalise(c.Value.Link) };
         if (c.Field == NodeField.Image && !KnowsImage(node, value.Image)) return ChangeResult.Refused(ChangeCodes.Unknown);
         var inverse = c with { Value = NodeDetails.None.With(c.Field, node.Details) };
-        node.Details = node.Details.With(c.Field, value);
+        Map.SetDetails(node, node.Details.With(c.Field, value));
         Stamps.Write(StampKey.Of(c.Node, c.Field), by);
         return ChangeResult.Applied(inverse);
     }
@@ -116,8 +126,14 @@ public sealed class MapState
     private bool KnowsImage(Node node, string? image)
     {
         if (image is not null && image != node.Details.Image && !Images.Contains(image)) return false;
-        if (node.Details.Image is { } old) Images.Add(old);
+        if (node.Details.Image is { } old) AddImage(old);
         return true;
+    }
+
+    private bool AddImage(string image)
+    {
+        Map.Journal?.Image(Images, image);
+        return Images.Add(image);
     }
 
     private ChangeResult Move(MapChange.Move c, Writer by)
@@ -131,7 +147,7 @@ public sealed class MapState
             result = result with { Inverse = [.. result.Inverse, new MapChange.AddUnder(link.Id, parent.Id, node.Id, link.Key)] };
             RemoveUnder(link, by);
         }
-        MindMap.Place(node, parent, c.Key);
+        Map.Place(node, parent, c.Key);
         Stamps.Write(StampKey.Of(c.Node, Register.Place), by);
         return result;
     }
@@ -176,7 +192,7 @@ public sealed class MapState
     {
         if (c.Field != LinkField.Key) return ChangeResult.Refused(ChangeCodes.Invalid);
         var inverse = c with { Value = new LinkFields { Key = link.Key } };
-        MindMap.Reorder(link, c.Value.Key!);
+        Map.Reorder(link, c.Value.Key!);
         Stamps.Write(StampKey.KeyOf(link), by);
         return ChangeResult.Applied(inverse);
     }
@@ -203,7 +219,7 @@ public sealed class MapState
     private ChangeResult SetMapField(MapChange.SetMapField c, Writer by)
     {
         var inverse = c with { Value = MapInfo.None.With(c.Field, Map.Info) };
-        Map.Info = Map.Info.With(c.Field, c.Value);
+        Map.SetInfo(Map.Info.With(c.Field, c.Value));
         Stamps.Write(StampKey.Of(c.Field), by);
         return ChangeResult.Applied(inverse);
     }
@@ -212,7 +228,7 @@ public sealed class MapState
     {
         if (FindParent(c.Parent, out var why) is not { } parent) return why!;
         if (c.Keys.Length != parent.Children.Length) return ChangeResult.Refused(ChangeCodes.BadKey);
-        MindMap.Rekey(parent, c.Keys.AsSpan());
+        Map.Rekey(parent, c.Keys.AsSpan());
         return ChangeResult.Applied();
     }
 

@@ -22,6 +22,9 @@ public sealed class MindMap
     /// <summary>What the map says about itself.</summary>
     public MapInfo Info { get; internal set; }
 
+    /// <summary>Where it is noted how to take back what is written; null where nobody will.</summary>
+    internal Journal? Journal { get; set; }
+
     /// <summary>The roots in order. Several are allowed: loose ideas.</summary>
     public ReadOnlySpan<Child> Roots => Top.Children;
 
@@ -106,14 +109,16 @@ public sealed class MindMap
     /// <summary>Puts a node that is not in the map under a parent; <see cref="Top"/> makes it a root.</summary>
     internal void Attach(Node node, Node parent, string key)
     {
+        Journal?.Attach(this, node, parent);
         Hang(node, parent, key);
         NodeCount++;
         byId?.Add(node.Id, node);
     }
 
     /// <summary>Gives a node another place on the spine. What hangs below it moves with it.</summary>
-    internal static void Place(Node node, Node parent, string key)
+    internal void Place(Node node, Node parent, string key)
     {
+        Journal?.Place(this, node, parent);
         node.spine!.RemoveChild(new Child(node, null));
         Hang(node, parent, key);
     }
@@ -121,6 +126,7 @@ public sealed class MindMap
     /// <summary>Takes a node out of the map with all its entries; parents go before their children.</summary>
     internal void Bury(Node node)
     {
+        Journal?.Bury(this, node);
         foreach (var child in node.Children)
             if (child.Link is { } link) Forget(link);
         node.ClearChildren();
@@ -141,16 +147,19 @@ public sealed class MindMap
         return unders.GetValueOrDefault(id);
     }
 
-    internal void AttachAlsoUnder(AlsoUnder link)
+    internal void AttachAlsoUnder(AlsoUnder link) => AttachAlsoUnder(link, link.Node.AlsoUnder.Count);
+
+    /// <summary>Adds an also-under link as one of several of its node, whose order tells nothing but is kept.</summary>
+    internal void AttachAlsoUnder(AlsoUnder link, int at)
     {
-        (link.Node.furtherParents ??= []).Add(link);
+        Journal?.AttachAlsoUnder(this, link);
         link.Parent.AddChild(new Child(link.Node, link));
-        AlsoUnderCount++;
-        unders?.Add(link.Id, link);
+        Remember(link, at);
     }
 
     internal void DetachAlsoUnder(AlsoUnder link)
     {
+        Journal?.DetachAlsoUnder(this, link);
         link.Parent.RemoveChild(new Child(link.Node, link));
         Forget(link);
     }
@@ -160,6 +169,7 @@ public sealed class MindMap
     /// <param name="leave">Whether the old parent lives on and so must lose the entry.</param>
     internal void Promote(AlsoUnder link, bool leave)
     {
+        Journal?.Promote(this, link, leave);
         var node = link.Node;
         if (leave) node.spine!.RemoveChild(new Child(node, null));
         link.Parent.UseUp(link);
@@ -168,16 +178,18 @@ public sealed class MindMap
     }
 
     /// <summary>Gives an also-under link another order among the entries of its parent.</summary>
-    internal static void Reorder(AlsoUnder link, string key)
+    internal void Reorder(AlsoUnder link, string key)
     {
+        Journal?.Reorder(this, link);
         link.Parent.RemoveChild(new Child(link.Node, link));
         link.Key = key;
         link.Parent.AddChild(new Child(link.Node, link));
     }
 
     /// <summary>Gives all entries of a parent new keys, which ascend in their present order.</summary>
-    internal static void Rekey(Node parent, ReadOnlySpan<string> keys)
+    internal void Rekey(Node parent, ReadOnlySpan<string> keys)
     {
+        Journal?.Rekey(this, parent);
         for (var i = 0; i < keys.Length; i++)
         {
             if (parent.Children[i].Link is { } link) link.Key = keys[i];
@@ -185,10 +197,68 @@ public sealed class MindMap
         }
     }
 
+    /// <summary>What a buried node was.</summary>
+    internal sealed class Buried(Node node)
+    {
+        public Node Node => node;
+        public Node Spine { get; } = node.spine!;
+        public bool WasEntry { get; } = node.spine!.IsLive;
+        public Child[] Children { get; } = node.Children.ToArray();
+
+        /// <summary>The also-under links by which it held children, with their places among those of the child.</summary>
+        public List<(AlsoUnder Link, int At)> Links { get; } = Held(node);
+
+        private static List<(AlsoUnder, int)> Held(Node node)
+        {
+            var links = new List<(AlsoUnder, int)>();
+            foreach (var child in node.Children)
+                if (child.Link is { } link) links.Add((link, link.Node.furtherParents!.IndexOf(link)));
+            return links;
+        }
+    }
+
+    /// <summary>Takes back <see cref="Bury"/>.</summary>
+    internal void Unbury(Buried body)
+    {
+        var node = body.Node;
+        node.spine = body.Spine;
+        if (body.WasEntry) body.Spine.AddChild(new Child(node, null));
+        node.SetChildren(body.Children);
+        foreach (var (link, at) in body.Links) Remember(link, at);
+        NodeCount++;
+        byId?.Add(node.Id, node);
+    }
+
+    /// <summary>Takes back <see cref="Attach"/>.</summary>
+    internal void Unattach(Node node, string key)
+    {
+        node.spine!.RemoveChild(new Child(node, null));
+        (node.spine, node.Key) = (null, key);
+        NodeCount--;
+        byId?.Remove(node.Id);
+    }
+
+    /// <summary>Takes back <see cref="Promote"/>.</summary>
+    internal void Demote(AlsoUnder link, int at, Node spine, string key, bool leave)
+    {
+        var node = link.Node;
+        link.Parent.GiveBack(link);
+        (node.spine, node.Key) = (spine, key);
+        if (leave) spine.AddChild(new Child(node, null));
+        Remember(link, at);
+    }
+
     private static void Hang(Node node, Node parent, string key)
     {
         (node.spine, node.Key) = (parent, key);
         parent.AddChild(new Child(node, null));
+    }
+
+    private void Remember(AlsoUnder link, int at)
+    {
+        (link.Node.furtherParents ??= []).Insert(at, link);
+        AlsoUnderCount++;
+        unders?.Add(link.Id, link);
     }
 
     private void Forget(AlsoUnder link)
@@ -200,7 +270,33 @@ public sealed class MindMap
 
     internal bool HasLink(Guid id) => links.ContainsKey(id) || FindAlsoUnder(id) is not null;
 
-    internal void PutLink(Link link) => links[link.Id] = link;
+    internal void PutLink(Link link) => SetLink(link.Id, link);
 
-    internal void RemoveLink(Guid id) => links.Remove(id);
+    internal void RemoveLink(Guid id) => SetLink(id, null);
+
+    /// <summary>Puts a link in the place of that with its id; null takes it away.</summary>
+    internal void SetLink(Guid id, Link? link)
+    {
+        Journal?.Link(this, id, link);
+        if (link is null) links.Remove(id);
+        else links[id] = link;
+    }
+
+    internal void SetText(Node node, string text)
+    {
+        Journal?.Text(node);
+        node.Text = text;
+    }
+
+    internal void SetDetails(Node node, NodeDetails details)
+    {
+        Journal?.Details(node);
+        node.Details = details;
+    }
+
+    internal void SetInfo(MapInfo info)
+    {
+        Journal?.Info(this);
+        Info = info;
+    }
 }

@@ -50,7 +50,7 @@ public sealed class Node
     internal void AddChild(Child child)
     {
         children ??= new Child[2];
-        if (childCount == children.Length) Array.Resize(ref children, childCount * 2);
+        if (childCount == children.Length) Array.Resize(ref children, Math.Max(2, childCount * 2));
         var at = childCount;
         // Readers append in order; only edits insert in the middle.
         if (at > 0 && children[at - 1].CompareTo(child) > 0)
@@ -72,8 +72,13 @@ public sealed class Node
 
     internal void ClearChildren() => (children, childCount) = (null, 0);
 
+    internal void SetChildren(Child[] entries) => (children, childCount) = (entries, entries.Length);
+
     /// <summary>Lets the entry of an also-under link stand for the node itself; their order is the same.</summary>
     internal void UseUp(AlsoUnder link) => children![IndexOf(new Child(link.Node, link))] = new Child(link.Node, null);
+
+    /// <summary>Lets an entry stand for an also-under link again.</summary>
+    internal void GiveBack(AlsoUnder link) => children![IndexOf(new Child(link.Node, null))] = new Child(link.Node, link);
 
     internal AlsoUnder? LinkTo(Node parent) => furtherParents?.Find(link => link.Parent == parent);
 

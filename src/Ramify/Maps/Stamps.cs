@@ -61,8 +61,11 @@ internal sealed class Stamps
 
     public IReadOnlyDictionary<StampKey, Stamp> All => stamps;
 
+    public Journal? Journal { get; set; }
+
     public void Write(StampKey key, Writer by)
     {
+        Journal?.Entry(stamps, key);
         ref var stamp = ref CollectionsMarshal.GetValueRefOrAddDefault(stamps, key, out var known);
         var others = !known ? 0 : stamp.Person == by.Person ? stamp.Others : stamp.Sequence;
         stamp = new Stamp(by.Sequence, by.Person, others);
