@@ -77,6 +77,9 @@ public static class ChangeCodes
     /// <summary>There is nothing that this restore could bring back.</summary>
     public const string NotDeleted = "not_deleted";
 
+    /// <summary>A later change of the same client was answered already, and this one never came.</summary>
+    public const string Late = "late";
+
     /// <summary>Applied, but to the nearest live ancestor, since the parent was deleted.</summary>
     public const string Lifted = "lifted";
 

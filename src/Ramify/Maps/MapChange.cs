@@ -85,6 +85,35 @@ public abstract record MapChange
         Undo c => c with { Inverse = [.. c.Inverse.Select(part => part.WithoutPayload())] },
         _ => this,
     };
+
+    /// <summary>The same change with its texts as <see cref="CleanText"/> leaves them.</summary>
+    internal MapChange Cleaned() => this switch
+    {
+        Insert c => c with { Text = CleanText.Of(c.Text) },
+        SetText c => c with { Text = CleanText.Of(c.Text) },
+        SetField c => c with { Value = c.Value with { Note = Clean(c.Value.Note), Date = Clean(c.Value.Date), Tags = Clean(c.Value.Tags) } },
+        Link c => c with { Fields = Clean(c.Fields) },
+        SetLinkField c => c with { Value = Clean(c.Value) },
+        SetMapField c => c with { Value = Clean(c.Value) },
+        Undo c => c with { Inverse = [.. c.Inverse.Select(part => part.Cleaned())] },
+        _ => this,
+    };
+
+    private static string? Clean(string? text) => text is null ? null : CleanText.Of(text);
+
+    private static ImmutableArray<string> Clean(ImmutableArray<string> tags) => tags.IsDefaultOrEmpty ? tags : [.. tags.Select(CleanText.Of)];
+
+    private static LinkFields Clean(LinkFields fields) => fields with
+    {
+        Label = Clean(fields.Label), Verb = Clean(fields.Verb), Source = Clean(fields.Source), Evidence = Clean(fields.Evidence),
+    };
+
+    private static MapInfo Clean(MapInfo info) => info with
+    {
+        Title = CleanText.Of(info.Title), Description = Clean(info.Description), Author = Clean(info.Author), Licence = Clean(info.Licence),
+        Subject = Clean(info.Subject), Topic = Clean(info.Topic), Level = Clean(info.Level), Board = Clean(info.Board),
+        Specification = Clean(info.Specification), Language = Clean(info.Language), Date = Clean(info.Date), Tags = Clean(info.Tags),
+    };
 }
 
 /// <summary>A change with its place in the log of a map.</summary>

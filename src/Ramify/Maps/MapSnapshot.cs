@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 
 namespace Ramify.Maps;
@@ -13,7 +14,8 @@ public sealed record MapSnapshot
     /// <summary>The sequence of the last change in it.</summary>
     public long Sequence { get; internal init; }
 
-    internal Guid Id { get; init; }
+    /// <summary>The map's identity.</summary>
+    public Guid Id { get; internal init; }
 
     internal MapInfo Info { get; init; } = MapInfo.None;
 
@@ -46,6 +48,17 @@ public sealed record MapSnapshot
         Stamps = [.. state.Stamps.All.Select(s => (s.Key, s.Value))],
         Images = [.. state.Images],
     };
+
+    /// <summary>Reads what <see cref="Write()"/> wrote; null where the bytes are damaged, or of a newer version.</summary>
+    public static MapSnapshot? Read(ReadOnlySpan<byte> bytes) => new SnapshotReader(bytes).Read();
+
+    /// <summary>All of it as compact bytes, for storage and for a start in the browser. Compresses to about a third.</summary>
+    public byte[] Write()
+    {
+        var bytes = new ArrayBufferWriter<byte>(64 + Nodes.Length * 64);
+        new SnapshotWriter(bytes).Write(this);
+        return bytes.WrittenSpan.ToArray();
+    }
 
     /// <summary>The state that this is a snapshot of, with a map of its own.</summary>
     /// <param name="limits">What later changes may not exceed; those for uploads where null.</param>

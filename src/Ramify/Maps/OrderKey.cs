@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Ramify.Maps;
 
 /// <summary>
@@ -51,6 +53,14 @@ public static class OrderKey
         return next is not null && string.CompareOrdinal(next, high) < 0
             ? next
             : string.Concat(whole, Midpoint(fraction, default, openEnd: true));
+    }
+
+    /// <summary>So many keys in order, the shortest there are.</summary>
+    public static ImmutableArray<string> Sequence(int count)
+    {
+        var keys = ImmutableArray.CreateBuilder<string>(count);
+        for (var key = First; keys.Count < count; key = After(key)) keys.Add(key);
+        return keys.MoveToImmutable();
     }
 
     /// <summary>Whether a string is an order key of allowed length.</summary>

@@ -30,6 +30,7 @@ internal sealed class Play
 {
     private static readonly Guid[] People = [.. Enumerable.Range(1, 3).Select(i => new Guid(i, 0, 0, new byte[8]))];
     private readonly List<Guid> everSeen;
+    private readonly short author = 1;
     private int fresh;
 
     private Play(MindMap map)
@@ -37,6 +38,14 @@ internal sealed class Play
         everSeen = [.. map.Nodes.Select(node => node.Id)];
         Start = new MapState(map).Snapshot();
         State = Start.ToState();
+    }
+
+    /// <summary>One of several who each play on a view of their own.</summary>
+    public Play(MapState view, int player)
+    {
+        (State, author) = (view, (short)(player + 2));
+        Start = view.Snapshot();
+        everSeen = [];
     }
 
     public MapSnapshot Start { get; }
@@ -49,7 +58,7 @@ internal sealed class Play
     public IReadOnlyList<Guid> EverSeen => everSeen;
 
     // Growth outweighs deletes, else most of a history plays on an empty map.
-    private static readonly Gen<Move> AnyMove = Gen.Frequency(
+    public static readonly Gen<Move> AnyMove = Gen.Frequency(
         (5, Gen.Const(Move.Insert)), (7, Gen.Const(Move.AddUnder)), (3, Gen.Const(Move.Link)), (2, Gen.Const(Move.DeleteAboveShared)), (30, Gen.Enum<Move>()),
         (30, Gen.OneOf(
             Move.SetText, Move.Rewrite, Move.UndoContested, Move.UndoContested, Move.UndoDelete, Move.Restore, Move.MovePromoted, Move.DeleteOtherEnd,
@@ -95,10 +104,10 @@ internal sealed class Play
         };
     }
 
-    private MapChange? OrdinaryChange(Step step)
+    public MapChange? OrdinaryChange(Step step)
     {
         var nodes = State.Map.Nodes.ToList();
-        var dead = everSeen.Where(id => State.Map.Find(id) is null).ToList();
+        var dead = author == 1 ? everSeen.Where(id => State.Map.Find(id) is null).ToList() : [.. State.Deletions.Tombstones.Keys.Order()];
         var shared = nodes.Where(node => node.IsShared).ToList();
         var node = Pick(nodes, step.A);
         var other = Pick(nodes, step.B);
@@ -199,7 +208,7 @@ internal sealed class Play
         return at;
     }
 
-    private Guid FreshId() => new(++fresh, 1, 1, [9, 9, 9, 9, 9, 9, 9, 9]);
+    private Guid FreshId() => new(++fresh, author, 1, [9, 9, 9, 9, 9, 9, 9, 9]);
 
     private static string KeyOf(Step step) => step.B % 3 == 0 ? OrderKey.First : $"a{(char)('A' + step.B % 26)}";
 

@@ -1,8 +1,7 @@
 using System.Buffers;
 using System.Globalization;
-using Ramify.Maps;
 
-namespace Ramify.Text;
+namespace Ramify.Maps;
 
 /// <summary>
 /// What every text goes through before it enters a map: control characters go (tab and line feed stay), line separators
