@@ -51,7 +51,7 @@ internal sealed class NoteMerge
         {
             if (write.Node != node || write.Sequence <= seen) continue;
             ancestor ??= write.Before;
-            if (write.Writer == writer) (ancestor, others) = (write.Sent, false);
+            if (write.Writer == writer) ancestor = write.Sent;
             else others = true;
         }
         return others ? ancestor : null;

@@ -116,7 +116,7 @@ public sealed class Room
     private void Remember(Answer answer)
     {
         if (!answers.TryAdd((answer.Client, answer.N), answer)) return;
-        if (newest.ContainsKey(answer.Client)) newest[answer.Client] = Math.Max(newest[answer.Client], answer.N);
+        if (newest.TryGetValue(answer.Client, out var last)) newest[answer.Client] = Math.Max(last, answer.N);
         oldest.Enqueue((answer.Client, answer.N));
         if (oldest.Count > Remembered) Forget(oldest.Dequeue());
     }

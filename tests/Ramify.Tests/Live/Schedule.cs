@@ -175,7 +175,7 @@ internal sealed class Schedule
         else if (update.Put.Count > 0) Count(name);
     }
 
-    private void Send(Client client)
+    private static void Send(Client client)
     {
         if (client.Replica.ToSend(2) is { Count: > 0 } send) client.Requests.Enqueue(send);
     }
