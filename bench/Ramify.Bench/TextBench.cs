@@ -37,10 +37,10 @@ internal static class TextBench
         var texts = map.Nodes.Select(n => n.Text).ToArray();
         var characters = texts.Sum(t => t.Length);
         var wrap = new Wrap(TextSpacing.Normal);
-        var lines = new List<TextLine>();
+        var lines = new GrowingArray<TextLine>();
         var wrapping = Median(() =>
         {
-            lines.Clear();
+            lines.CutTo(0);
             foreach (var text in texts) wrap.Break(text, FontWeight.Regular, 30 * 500, lines);
         });
         var measuring = Median(() =>

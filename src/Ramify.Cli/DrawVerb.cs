@@ -32,8 +32,9 @@ internal static class DrawVerb
             var path = output.Path(parse, json.IsWanted(parse));
             var target = Target(parse.GetValue(fit)!);
             var options = new LayoutOptions { Fit = target, Shape = ShapeOf(parse.GetValue(layout)!) };
-            var picture = new PictureOptions { Theme = parse.GetValue(theme) == "dark" ? Theme.Dark : Theme.Light, Fonts = fonts.Read(parse) };
-            return Draw(input.Read(parse), options, picture, path, json.IsWanted(parse));
+            var colours = parse.GetValue(theme) == "dark" ? Theme.Dark : Theme.Light;
+            // Fonts are opened by PNG and PDF only.
+            return Draw(input.Read(parse), options, colours, () => fonts.Read(parse), path, json.IsWanted(parse));
         });
         return verb;
     }
@@ -43,19 +44,19 @@ internal static class DrawVerb
 
     private static MapShape ShapeOf(string name) => name switch { "right" => MapShape.Right, "down" => MapShape.Down, _ => MapShape.TwoSided };
 
-    private static int Draw(MapReading reading, LayoutOptions options, PictureOptions picture, string path, bool asJson)
+    private static int Draw(MapReading reading, LayoutOptions options, Theme theme, Func<PrintFonts> fonts, string path, bool asJson)
     {
         var layout = MapLayout.Of(reading.Maps[0], options);
         switch (Path.GetExtension(path).ToLowerInvariant())
         {
             case ".png":
-                OutputFile.Draw(path, to => FontFolder.Report(MapPng.Write(layout, picture, to)));
+                OutputFile.Draw(path, to => FontFolder.Report(MapPng.Write(layout, new PictureOptions { Theme = theme, Fonts = fonts() }, to)));
                 break;
             case ".pdf":
-                OutputFile.Draw(path, to => FontFolder.Report(MapPdf.Write(layout, picture, to)));
+                OutputFile.Draw(path, to => FontFolder.Report(MapPdf.Write(layout, new PictureOptions { Theme = theme, Fonts = fonts() }, to)));
                 break;
             default:
-                OutputFile.Write(path, buffer => SvgWriter.Write(layout, SvgOptions.AsFile with { Theme = picture.Theme }, buffer));
+                OutputFile.Write(path, buffer => SvgWriter.Write(layout, SvgOptions.AsFile with { Theme = theme }, buffer));
                 break;
         }
         if (reading.Maps.Count > 1) Console.Error.WriteLine($"The file has {reading.Maps.Count} sheets; the first was drawn.");

@@ -1,3 +1,5 @@
+using Ramify.Maps;
+
 namespace Ramify.Layout;
 
 /// <summary>Draws the branches: bundled and in order at the centre, fanned out from one point below.</summary>
@@ -6,7 +8,7 @@ internal static class Branches
     private const int Px = NodeLook.Px;
 
     /// <summary>Short straight pieces between the pills of a trunk; the first pill touches the centre.</summary>
-    public static void AddTrunk(ReadOnlySpan<int> hub, MapBox[] boxes, List<Branch> branches)
+    public static void AddTrunk(ReadOnlySpan<int> hub, MapBox[] boxes, GrowingArray<Branch> branches)
     {
         for (var n = 2; n < hub.Length; n++)
         {
@@ -17,7 +19,7 @@ internal static class Branches
     }
 
     /// <summary>The branches below the main ones.</summary>
-    public static void AddInner(ShownTree tree, ReadOnlySpan<int> members, int mainCount, MapBox[] boxes, Side[] sides, NodeRooms rooms, List<Branch> branches)
+    public static void AddInner(ShownTree tree, ReadOnlySpan<int> members, int mainCount, MapBox[] boxes, Side[] sides, NodeRooms rooms, GrowingArray<Branch> branches)
     {
         foreach (var child in members[mainCount..])
         {
@@ -36,7 +38,7 @@ internal static class Branches
     /// The main branches of one side. They leave the centre's edge side by side in the order of their targets, and
     /// those that go far turn near the centre, the others further out, like cables in a duct: so none crowds another.
     /// </summary>
-    public static void AddMain(ShownTree tree, ReadOnlySpan<int> mains, MapBox hub, MapBox edge, MapBox[] boxes, Side side, List<Branch> branches)
+    public static void AddMain(ShownTree tree, ReadOnlySpan<int> mains, MapBox hub, MapBox edge, MapBox[] boxes, Side side, GrowingArray<Branch> branches)
     {
         if (mains.IsEmpty) return;
         var isDown = side == Side.Down;

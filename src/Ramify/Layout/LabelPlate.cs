@@ -36,9 +36,9 @@ internal static class LabelPlate
     private static (string[] Lines, MapBox Size) Measure(string text, int chars)
     {
         var look = NodeLook.For(NodeKind.DeepBar);
-        var lines = new List<TextLine>();
+        var lines = new GrowingArray<TextLine>();
         var width = new Wrap(TextSpacing.Normal).Break(text, FontWeight.SemiBold, chars * 540, lines);
-        return ([.. lines.Select(line => text.Substring(line.Start, line.Length))],
+        return ([.. lines.ToArray().Select(line => text.Substring(line.Start, line.Length))],
             new MapBox(0, 0, look.ToUnits(width) + 2 * PadX, lines.Count * LineHeight + 2 * PadY));
     }
 

@@ -104,7 +104,7 @@ internal sealed class LayoutRun
 
     private Branch[] AllBranches()
     {
-        var branches = new List<Branch>(Tree.Count);
+        var branches = new GrowingArray<Branch>(Tree.Count);
         foreach (var root in Roots)
         {
             var centre = Boxes[root.Hub[0]];
@@ -120,6 +120,6 @@ internal sealed class LayoutRun
                 Layout.Branches.AddInner(Tree, side.Members, side.MainCount, Boxes, Sides, Rooms, branches);
             }
         }
-        return [.. branches];
+        return branches.ToArray();
     }
 }

@@ -50,7 +50,7 @@ internal sealed class NodeSizes
     {
         var starts = keepLines ? new int[tree.Count + 1] : [];
         var threads = Cores.For(tree.Count);
-        var lines = new List<TextLine>[threads];
+        var lines = new GrowingArray<TextLine>[threads];
         Cores.Run(threads, n => lines[n] = MeasureShare(factorOf, starts, Share(n, threads), Share(n + 1, threads)));
         if (keepLines) Join(lines, starts);
     }
@@ -58,22 +58,24 @@ internal sealed class NodeSizes
     private int Share(int number, int of) => (int)((long)tree.Count * number / of);
 
     /// <summary>Measures some nodes; returns their lines, and where each node's begin among them, if there is room for that.</summary>
-    private List<TextLine> MeasureShare(Func<int, int> factorOf, int[] starts, int from, int to)
+    private GrowingArray<TextLine> MeasureShare(Func<int, int> factorOf, int[] starts, int from, int to)
     {
         var wrap = new Wrap(spacing);
-        var lines = new List<TextLine>(starts.Length > 0 ? 2 * (to - from) : 16);
+        var lines = new GrowingArray<TextLine>(starts.Length > 0 ? 2 * (to - from) : 16);
         for (var i = from; i < to; i++)
         {
-            if (starts.Length == 0) lines.Clear();
+            if (starts.Length == 0) lines.CutTo(0);
             else starts[i] = lines.Count;
             Measure(i, factorOf(i), wrap, lines);
         }
         return lines;
     }
 
-    private void Join(List<TextLine>[] shares, int[] starts)
+    private void Join(GrowingArray<TextLine>[] shares, int[] starts)
     {
-        var joined = new TextLine[shares.Sum(share => share.Count)];
+        var total = 0;
+        foreach (var share in shares) total += share.Count;
+        var joined = new TextLine[total];
         var at = 0;
         for (var n = 0; n < shares.Length; n++)
         {
@@ -86,7 +88,7 @@ internal sealed class NodeSizes
         (Lines, LineStarts) = (joined, starts);
     }
 
-    private void Measure(int i, int factor, Wrap wrap, List<TextLine> lines)
+    private void Measure(int i, int factor, Wrap wrap, GrowingArray<TextLine> lines)
     {
         var look = NodeLook.For(tree.Kinds[i]);
         var before = lines.Count;

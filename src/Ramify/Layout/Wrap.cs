@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Ramify.Maps;
 
 namespace Ramify.Layout;
 
@@ -55,7 +56,7 @@ internal sealed class Wrap(TextSpacing spacing)
     /// <param name="limit">Widest line, in 1/1000 em.</param>
     /// <param name="lines">Where the lines go.</param>
     /// <returns>The width of the widest line, in 1/1000 em.</returns>
-    public int Break(string text, FontWeight weight, int limit, List<TextLine> lines)
+    public int Break(string text, FontWeight weight, int limit, GrowingArray<TextLine> lines)
     {
         var widest = 0;
         for (var start = 0; ;)
@@ -148,7 +149,7 @@ internal sealed class Wrap(TextSpacing spacing)
         chunks[count++] = chunk;
     }
 
-    private int BreakParagraph(int start, int limit, List<TextLine> lines)
+    private int BreakParagraph(int start, int limit, GrowingArray<TextLine> lines)
     {
         if (count == 0)
         {
@@ -229,7 +230,7 @@ internal sealed class Wrap(TextSpacing spacing)
         return end == count;
     }
 
-    private int Emit(int lineCount, int width, List<TextLine> lines)
+    private int Emit(int lineCount, int width, GrowingArray<TextLine> lines)
     {
         if (lineCount > 2 && count <= MostEven) EvenOut(width, keepTwo: count > lineCount);
         else BreakGreedily(lineCount, width);

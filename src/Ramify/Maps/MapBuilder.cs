@@ -16,7 +16,7 @@ namespace Ramify.Maps;
 public sealed class MapBuilder
 {
     private readonly List<Node> nodes = [];
-    private readonly List<Edge> edges = [];
+    private readonly GrowingArray<Edge> edges = new();
     private readonly List<Link> links = [];
     private readonly Dictionary<Guid, int> repeats = [];
     private Dictionary<Node, Node>? givenParents;
@@ -84,7 +84,7 @@ public sealed class MapBuilder
         var primary = hasShared ? ShortestParents() : null;
         // The keys of first, second ... entries: the same strings under every parent.
         var keys = new List<string> { OrderKey.First };
-        foreach (var (parent, node) in edges)
+        foreach (var (parent, node) in edges.Span)
         {
             var above = parent ?? map.Top;
             var place = above.Children.Length;
@@ -161,11 +161,15 @@ public sealed class MapBuilder
     private Guid PathId(Node? parent, string text)
     {
         var above = parent?.Id ?? Guid.Empty;
-        var id = HashId("node", above, default, text);
+        var id = PathId(above, text);
         // The first of equal siblings has ordinal 0, so its id counts them all.
         ref var ordinal = ref CollectionsMarshal.GetValueRefOrAddDefault(repeats, id, out _);
-        return ordinal++ == 0 ? id : HashId("node", above, new Guid(ordinal - 1, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]), text);
+        return ordinal++ == 0 ? id : PathId(above, text, ordinal - 1);
     }
+
+    /// <summary>The id of a node without one: of its parent's id, its text, and how many equal siblings stand before it.</summary>
+    internal static Guid PathId(Guid parent, string text, int ordinal = 0) =>
+        HashId("node", parent, new Guid(ordinal, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), text);
 
     private Guid ContentId() => nodes.Count == 0
         ? HashId("map", Guid.Empty, Guid.Empty, Info.Title)

@@ -1,5 +1,5 @@
 using System.Buffers;
-using Ramify.Layout;
+using Ramify.Maps;
 
 namespace Ramify.Render;
 

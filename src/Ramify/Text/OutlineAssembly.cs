@@ -16,6 +16,7 @@ internal static class OutlineAssembly
         var items = reader.Items;
         var builder = new MapBuilder();
         var nodes = new Node[items.Length];
+        var ids = PathIds.Of(items, same);
         map = null!;
         for (var i = 0; i < items.Length; i++)
         {
@@ -23,7 +24,7 @@ internal static class OutlineAssembly
             if (same[i] == Repeats.Dropped) continue;
             if (builder.NodeCount == limits.Nodes && same[i] == i) return OutlineReader.TooManyNodes(limits, item.Line);
             var parent = item.Parent < 0 ? null : nodes[item.Parent];
-            if (same[i] == i) nodes[i] = builder.Add(parent, item.Text);
+            if (same[i] == i) nodes[i] = builder.Add(parent, item.Text, ids[i]);
             else builder.AddUnder(parent, nodes[i] = nodes[same[i]]);
         }
         if (reader.Links.Count > 0) Connect(builder, reader, nodes, problems);

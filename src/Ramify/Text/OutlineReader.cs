@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using Ramify.Maps;
 
@@ -12,9 +11,9 @@ internal ref struct OutlineReader
 {
     private readonly ReadOnlySpan<char> text;
     private readonly MapLimits limits;
-    private readonly List<OutlineItem> items = [];
+    private readonly GrowingArray<OutlineItem> items = new();
     private readonly List<OutlineNotation.LinkLine> links = [];
-    private readonly List<Open> open = [];
+    private readonly GrowingArray<Open> open = new();
     private readonly StringBuilder wrapped = new();
     private readonly OutlineFacts facts;
     private ReadOnlySpan<char> current;
@@ -32,7 +31,7 @@ internal ref struct OutlineReader
     }
 
     /// <summary>What was read; valid after <see cref="Read"/>.</summary>
-    public readonly Span<OutlineItem> Items => CollectionsMarshal.AsSpan(items);
+    public readonly Span<OutlineItem> Items => items.Span;
 
     public readonly IReadOnlyList<OutlineNotation.LinkLine> Links => links;
 
@@ -93,9 +92,9 @@ internal ref struct OutlineReader
     /// <summary>Whether a line without bullet is the wrapped rest of the item before it.</summary>
     private readonly bool IsContinuation(long column)
     {
-        if (!facts.Bullets.Any || !hasCurrent || !open[^1].HasBullet || column > textColumn) return false;
+        if (!facts.Bullets.Any || !hasCurrent || !open[open.Count - 1].HasBullet || column > textColumn) return false;
         // Where a line without bullet opened a level at this column, this one opens the next.
-        foreach (var item in CollectionsMarshal.AsSpan(open))
+        foreach (var item in open.Span)
             if (!item.HasBullet && item.Rank == 2 * column) return false;
         return true;
     }
@@ -146,7 +145,7 @@ internal ref struct OutlineReader
     private readonly void CloseDownTo(int depth)
     {
         for (var i = depth; i < open.Count; i++) Items[open[i].Item].End = items.Count;
-        open.RemoveRange(depth, open.Count - depth);
+        open.CutTo(depth);
     }
 
     private readonly Refusal TooDeep(int number) =>

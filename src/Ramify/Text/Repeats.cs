@@ -27,10 +27,11 @@ internal ref struct Repeats
     private readonly JoinRepeats join;
     private readonly List<MapProblem> problems;
     private readonly Dictionary<string, int> texts, names = [];
-    private readonly Dictionary<(int, int), int> classes = [], lists = [];
+    // Made where a text is repeated: most files have none.
+    private readonly Dictionary<(int, int), int> classes = null!, lists = null!;
     private readonly int[] textOf, classOf, listOf, same;
-    private readonly HashSet<(int, int)> entries = [];
-    private readonly Dictionary<int, List<int>> furtherParents = [];
+    private readonly HashSet<(int, int)> entries = null!;
+    private readonly Dictionary<int, List<int>> furtherParents = null!;
     private bool hasRepeats, isReopened;
     private int apart, checks;
 
@@ -42,6 +43,8 @@ internal ref struct Repeats
         for (var i = 0; i < items.Length; i++) same[i] = i;
         InternTexts();
         (classOf, listOf) = hasRepeats ? (new int[items.Length], new int[items.Length]) : ([], []);
+        if (!hasRepeats) return;
+        (classes, lists, entries, furtherParents) = ([], [], [], []);
     }
 
     /// <summary>For each item the item that is its node: itself, an earlier one, or <see cref="Dropped"/>.</summary>

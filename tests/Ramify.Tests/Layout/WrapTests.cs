@@ -1,5 +1,6 @@
 using CsCheck;
 using Ramify.Layout;
+using Ramify.Maps;
 
 namespace Ramify.Tests.Layout;
 
@@ -9,9 +10,9 @@ public sealed class WrapTests
 
     private static (List<TextLine> Lines, int Width) Broken(string text, int limit = Limit, TextSpacing? spacing = null)
     {
-        var lines = new List<TextLine>();
+        var lines = new GrowingArray<TextLine>();
         var width = new Wrap(spacing ?? TextSpacing.Normal).Break(text, FontWeight.Regular, limit, lines);
-        return (lines, width);
+        return ([.. lines.ToArray()], width);
     }
 
     private static string[] Texts(string text, int limit = Limit) => [.. Broken(text, limit).Lines.Select(l => text.Substring(l.Start, l.Length))];

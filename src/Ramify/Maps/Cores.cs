@@ -1,4 +1,4 @@
-namespace Ramify.Layout;
+namespace Ramify.Maps;
 
 /// <summary>Divides the work on a large map among the processor's cores; what comes out does not depend on how many there are.</summary>
 internal static class Cores
