@@ -4,6 +4,7 @@ using Ramify.Layout;
 using Ramify.Maps;
 using Ramify.Print;
 using Ramify.Render;
+using Ramify.Text;
 
 namespace Ramify.Cli;
 
@@ -33,11 +34,21 @@ internal static class DrawVerb
             var target = Target(parse.GetValue(fit)!);
             var options = new LayoutOptions { Fit = target, Shape = ShapeOf(parse.GetValue(layout)!) };
             var colours = parse.GetValue(theme) == "dark" ? Theme.Dark : Theme.Light;
+            WarmUp(input.Path(parse), options);
             // Fonts are opened by PNG and PDF only.
             return Draw(input.Read(parse), options, colours, () => fonts.Read(parse), path, json.IsWanted(parse));
         });
         return verb;
     }
+
+    /// <summary>While a large file is read on one core, the other draws three nodes: what compiles at first use is then ready.</summary>
+    private static void WarmUp(string path, LayoutOptions options)
+    {
+        if (path == "-" || !File.Exists(path) || new FileInfo(path).Length < LargeFile) return;
+        _ = Task.Run(() => SvgWriter.Write(MapLayout.Of(OutlineText.Read("One\n  Two\n    Three\n  Two", MapLimits.Upload).Map, options), SvgOptions.AsFile));
+    }
+
+    private const int LargeFile = 1 << 20;
 
     private static FitTarget Target(string text) => FitTarget.TryParse(text, out var target) ? target
         : throw new CommandFailure(ExitCodes.Usage, $"--fit {text} is neither a size such as 1600x1000 nor a4 nor a3.");

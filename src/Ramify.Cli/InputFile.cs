@@ -54,7 +54,7 @@ internal sealed class InputFile
         using var stream = path == "-" ? Console.OpenStandardInput() : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         var most = (int)Math.Min(Array.MaxLength, limits.InputBytes + 1);
         // One byte more than the file, so that the end is seen without growing.
-        var bytes = new byte[stream.CanSeek ? (int)Math.Min(most, stream.Length + 1) : 1 << 16];
+        var bytes = GC.AllocateUninitializedArray<byte>(stream.CanSeek ? (int)Math.Min(most, stream.Length + 1) : 1 << 16);
         var length = 0;
         while (stream.Read(bytes, length, bytes.Length - length) is > 0 and var read)
         {

@@ -84,7 +84,7 @@ public static class CleanText
 
     // Skipped many at a time: most of most texts.
     private static readonly SearchValues<char> PlainAscii =
-        SearchValues.Create([.. Enumerable.Range(0, 0x80).Select(c => (char)c).Where(IsPlain)]);
+        SearchValues.Create("\t\n\r !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
     private static bool IsPlain(char c) =>
         c < '\u0300' ? !IsControl(c) : c is >= '\u2010' and <= '\u2027' or >= '\u3040' and <= '\u3098' or >= '\u4E00' and <= '\u9FFF';

@@ -10,10 +10,11 @@ public static class MapFonts
     /// <summary>The files: "latin" and "latin-ext", each in the three weights.</summary>
     public static IReadOnlyList<MapFont> All { get; } =
     [
-        .. from weight in new[] { FontWeight.Regular, FontWeight.SemiBold, FontWeight.Bold }
-           from subset in new[] { "latin", "latin-ext" }
-           select new MapFont($"atkinson-hyperlegible-next-{subset}-{(int)weight}-normal.woff2", weight, subset),
+        File(FontWeight.Regular, "latin"), File(FontWeight.Regular, "latin-ext"), File(FontWeight.SemiBold, "latin"),
+        File(FontWeight.SemiBold, "latin-ext"), File(FontWeight.Bold, "latin"), File(FontWeight.Bold, "latin-ext"),
     ];
+
+    private static MapFont File(FontWeight weight, string subset) => new($"atkinson-hyperlegible-next-{subset}-{(int)weight}-normal.woff2", weight, subset);
 
     /// <summary>The licence, to be served beside the files.</summary>
     public static byte[] Licence => Read("LICENSE-OFL.txt");

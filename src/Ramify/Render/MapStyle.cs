@@ -10,8 +10,8 @@ namespace Ramify.Render;
 /// </summary>
 public static class MapStyle
 {
-    private static readonly Lazy<string> Latin = new(() => FontFaces(MapFonts.All.Where(f => f.Subset == "latin")));
-    private static readonly Lazy<string> ExtendedLatin = new(() => FontFaces(MapFonts.All.Where(f => f.Subset != "latin")));
+    private static readonly Lazy<string> Latin = new(() => FontFaces(isExtended: false));
+    private static readonly Lazy<string> ExtendedLatin = new(() => FontFaces(isExtended: true));
 
     /// <summary>
     /// For pages: light, dark by the reader's system or by <c>data-theme</c> on the page's root, forced colours.
@@ -102,8 +102,13 @@ public static class MapStyle
     /// <summary>Size of numbers and labels beside the nodes: no text of a map is smaller than its deepest nodes'.</summary>
     internal static int MarkSize => NodeLook.For(NodeKind.DeepBar).Size;
 
-    private static string FontFaces(IEnumerable<MapFont> fonts) =>
-        string.Concat(fonts.Select(font => font.FontFace($"data:font/woff2;base64,{Convert.ToBase64String(MapFonts.Read(font))}")));
+    private static string FontFaces(bool isExtended)
+    {
+        var css = new StringBuilder();
+        foreach (var font in MapFonts.All)
+            if (font.Subset != "latin" == isExtended) css.Append(font.FontFace($"data:font/woff2;base64,{Convert.ToBase64String(MapFonts.Read(font))}"));
+        return css.ToString();
+    }
 
     private static string Px(int units) => (units / 64.0).ToString("0.##", CultureInfo.InvariantCulture);
 

@@ -111,8 +111,9 @@ public static class SvgWriter
     private static string LabelOf(MindMap map) =>
         map.Info.Title.Length > 0 ? map.Info.Title : map.Roots.Length > 0 ? map.Roots[0].Node.Text : "Empty map";
 
-    private static readonly Lazy<byte[]>[] Styles =
-        [.. from theme in new[] { Theme.Light, Theme.Dark } from extended in new[] { false, true } select new Lazy<byte[]>(() => Encoding.UTF8.GetBytes(MapStyle.File(theme, extended)))];
+    private static readonly Lazy<byte[]>[] Styles = [StyleOf(Theme.Light, false), StyleOf(Theme.Light, true), StyleOf(Theme.Dark, false), StyleOf(Theme.Dark, true)];
+
+    private static Lazy<byte[]> StyleOf(Theme theme, bool extended) => new(() => Encoding.UTF8.GetBytes(MapStyle.File(theme, extended)));
 
     private static byte[] FileStyle(Theme theme, bool extended) => theme == Theme.Light || theme == Theme.Dark
         ? Styles[(theme == Theme.Dark ? 2 : 0) + (extended ? 1 : 0)].Value
@@ -121,7 +122,7 @@ public static class SvgWriter
     private static bool UsesExtendedLatin(MapLayout layout)
     {
         foreach (var node in layout.Nodes)
-            if (node.Text.AsSpan().ContainsAnyInRange('\u0100', '\u02FF') || node.Text.AsSpan().ContainsAnyInRange('\u1D00', '\u1EFF')) return true;
+            if (!Ascii.IsValid(node.Text) && (node.Text.AsSpan().ContainsAnyInRange('\u0100', '\u02FF') || node.Text.AsSpan().ContainsAnyInRange('\u1D00', '\u1EFF'))) return true;
         return false;
     }
 

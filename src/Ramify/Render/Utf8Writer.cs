@@ -59,8 +59,18 @@ internal ref struct Utf8Writer(IBufferWriter<byte> output)
 
     private void Digits(ulong value)
     {
-        var length = 1;
-        for (var power = 10UL; value >= power && length < 19; power *= 10) length++;
+        // Most numbers have up to four digits and are divided as 32 bits.
+        if (value < 10_000)
+        {
+            var small = (uint)value;
+            var digits = small < 10 ? 1 : small < 100 ? 2 : small < 1000 ? 3 : 4;
+            for (var at = used + digits - 1; at > used; at--, small /= 10) free[at] = (byte)('0' + small % 10);
+            free[used] = (byte)('0' + small);
+            used += digits;
+            return;
+        }
+        var length = 5;
+        for (var power = 100_000UL; value >= power && length < 19; power *= 10) length++;
         for (var at = used + length; value >= 10; value /= 10) free[--at] = (byte)('0' + value % 10);
         free[used] = (byte)('0' + value);
         used += length;

@@ -23,7 +23,7 @@ internal static class TextDecoding
         else if (IsUtf16(bytes, out var bigEndian, out var mark)) return DecodeUtf16(bytes[mark..], bigEndian, out length);
 
         // A byte of UTF-8 makes at most one UTF-16 unit.
-        var chars = new char[bytes.Length];
+        var chars = GC.AllocateUninitializedArray<char>(bytes.Length);
         length = 0;
         while (true)
         {
