@@ -29,17 +29,17 @@ internal ref struct Repeats
     private readonly Dictionary<string, int> texts, names = [];
     // Made where a text is repeated: most files have none.
     private readonly Dictionary<(int, int), int> classes = null!, lists = null!;
-    private readonly int[] textOf, classOf, listOf, same;
+    private readonly int[] textOf, classOf, listOf, same, occurrences;
     private readonly HashSet<(int, int)> entries = null!;
     private readonly Dictionary<int, List<int>> furtherParents = null!;
     private bool hasRepeats, isReopened;
-    private int apart, checks;
+    private int apart, checks, classCount, listCount;
 
     private Repeats(ReadOnlySpan<OutlineItem> items, JoinRepeats join, List<MapProblem> problems)
     {
         this.items = items;
         (this.join, this.problems, texts) = (join, problems, new Dictionary<string, int>(items.Length));
-        (textOf, same) = (new int[items.Length], new int[items.Length]);
+        (textOf, same, occurrences) = (new int[items.Length], new int[items.Length], new int[items.Length]);
         for (var i = 0; i < items.Length; i++) same[i] = i;
         InternTexts();
         (classOf, listOf) = hasRepeats ? (new int[items.Length], new int[items.Length]) : ([], []);
@@ -69,6 +69,7 @@ internal ref struct Repeats
                 ? ref CollectionsMarshal.GetValueRefOrAddDefault(names, name, out var known)
                 : ref CollectionsMarshal.GetValueRefOrAddDefault(texts, items[i].Text.Trim(), out known);
             if (!known) id = items[i].Name is null ? texts.Count - 1 : -names.Count;
+            if (id >= 0) occurrences[id]++;
             hasRepeats |= known;
             textOf[i] = id;
         }
@@ -87,33 +88,36 @@ internal ref struct Repeats
         while (open.TryPop(out var top)) Complete(top, firstComplete);
     }
 
-    private readonly void Complete(int item, int[] firstComplete)
+    private void Complete(int item, int[] firstComplete)
     {
         var text = textOf[item];
+        // What stands once is like nothing else: only the rest is looked up.
+        var isOnce = text >= 0 && occurrences[text] == 1;
         int found;
-        if (text < 0) found = IdOf(classes, (text, 0));
+        if (isOnce) found = classCount++;
+        else if (text < 0) found = IdOf(classes, (text, 0), ref classCount);
         else
         {
             var isLeaf = listOf[item] == 0;
-            found = isLeaf && IsSure(item) && firstComplete[text] != NoClass ? firstComplete[text] : IdOf(classes, (text, listOf[item]));
+            found = isLeaf && IsSure(item) && firstComplete[text] != NoClass ? firstComplete[text] : IdOf(classes, (text, listOf[item]), ref classCount);
             if (firstComplete[text] == NoClass) firstComplete[text] = found;
         }
         classOf[item] = found;
         var parent = items[item].Parent;
         // A list is its beginning and its last member; 0 is the empty one.
-        if (parent >= 0) listOf[parent] = IdOf(lists, (listOf[parent], found)) + 1;
+        if (parent >= 0) listOf[parent] = 1 + (isOnce ? listCount++ : IdOf(lists, (listOf[parent], found), ref listCount));
     }
 
-    private static int IdOf(Dictionary<(int, int), int> ids, (int, int) key)
+    private static int IdOf(Dictionary<(int, int), int> ids, (int, int) key, ref int next)
     {
         ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(ids, key, out var known);
-        if (!known) id = ids.Count - 1;
+        if (!known) id = next++;
         return id;
     }
 
     private void Decide()
     {
-        var firstOfClass = new int[classes.Count];
+        var firstOfClass = new int[classCount];
         var firstOfText = new int[texts.Count];
         Array.Fill(firstOfClass, -1);
         Array.Fill(firstOfText, -1);
