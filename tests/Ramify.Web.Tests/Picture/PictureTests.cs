@@ -74,7 +74,7 @@ public sealed class PictureTests(Chromium chromium)
 
     private async Task<Seen> Measure(MindMap map, LayoutOptions options)
     {
-        var page = await Open(SvgWriter.Write(MapLayout.Of(map, options), SvgOptions.AsFile), "svg{width:100vw;height:100vh;display:block}body{margin:0}");
+        var page = await Open(SvgWriter.Write(MapLayout.Of(map, options), SvgOptions.InPage), Fonts.Value + MapStyle.Page + "svg{width:100vw;height:100vh;display:block}body{margin:0}");
         var json = await page.EvaluateAsync<JsonElement>(
             """
             () => {
@@ -82,8 +82,7 @@ public sealed class PictureTests(Chromium chromium)
               const items = [...svg.querySelectorAll('[role=treeitem]')];
               const texts = items.map(g => g.querySelector('text')).filter(t => t);
               const boxes = texts.map(t => t.getBBox());
-              // A file has no areas for the pointer: a text without a box is its own body.
-              const body = g => (g.querySelector('.body') ?? g.querySelector('text')).getBBox();
+              const body = g => g.querySelector('.body, .hit').getBBox();
               const bodies = items.map(body);
               const meet = (a, b, by) => a.x + by < b.x + b.width && b.x + by < a.x + a.width && a.y + by < b.y + b.height && b.y + by < a.y + a.height;
               let overlaps = 0;
@@ -114,6 +113,10 @@ public sealed class PictureTests(Chromium chromium)
         await page.CloseAsync();
         return json.Deserialize<Seen>(JsonSerializerOptions.Web)!;
     }
+
+    // As the page has them, in the style itself.
+    private static readonly Lazy<string> Fonts = new(() =>
+        string.Concat(MapFonts.All.Select(font => font.FontFace($"data:font/woff2;base64,{Convert.ToBase64String(MapFonts.Read(font))}"))));
 
     private async Task<double[]> Widths(MapLayout layout)
     {
