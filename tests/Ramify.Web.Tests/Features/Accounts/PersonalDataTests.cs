@@ -116,7 +116,8 @@ public sealed class PersonalDataTests
     private static async Task Talk(RunningSite site, Actor ann, Actor ben)
     {
         var map = await Keep(site, ben, "What others talk about\n  One");
-        await Publish(ben, map, "What others talk about");
+        await ben.Post($"/account/maps/{map}/details", ("title", "What others talk about"), ("topic", "history/russia-1917-1991"), ("licence", "CC BY 4.0"));
+        await ben.Post($"/account/maps/{map}/visibility", ("visibility", "Public"));
         await ben.Post($"/account/maps/{map}/comments", ("comments", "on"));
         var (said, asked) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         await ann.Post($"/m/{map}/comments", ("id", said.ToString()), ("text", $"{Marker} comment"));

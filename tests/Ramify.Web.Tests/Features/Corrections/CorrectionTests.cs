@@ -90,7 +90,7 @@ public sealed class CorrectionTests(RunningSite site) : IClassFixture<RunningSit
         Assert.DoesNotContain("suggests", await ann.Read("/account/notices"), StringComparison.Ordinal);
         var queue = await mo.Read("/moderation");
         Assert.Contains("ben.k12", queue, StringComparison.Ordinal);
-        await mo.Post(Action(queue), ("verdict", "Delete"));
+        await mo.Post(Action(queue[queue.IndexOf("ben.k12", StringComparison.Ordinal)..]), ("verdict", "Delete"));
         Assert.Contains("taken away by a moderator", await ben.Read("/account/corrections"), StringComparison.Ordinal);
         Assert.DoesNotContain("ben.k12", await ben.Read("/account/corrections"), StringComparison.Ordinal);
     }
