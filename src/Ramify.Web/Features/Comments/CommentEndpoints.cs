@@ -47,7 +47,8 @@ internal static class CommentEndpoints
         return new RazorComponentResult<ThreadPage>(new
         {
             Map = map, Threads = threads, Reader = context.Person(), reader?.IsKeeper, Form = form, Fault = fault, Said = fault is null ? said : null,
-            To = threads.Select(t => t.First).FirstOrDefault(c => c.IsSeen && c.Comment.Id == form.To)?.Comment,
+            // Perhaps one of an earlier page.
+            To = reader is not null && form.To is { } to && library.Comments.Find(to, reader) is { ReplyTo: null, State: CommentState.Shown } answered && answered.Map == id ? answered : null,
         }) { StatusCode = Writing.Status(fault) };
     }
 
