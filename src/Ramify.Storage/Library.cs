@@ -68,6 +68,27 @@ public sealed class Library
     /// <summary>Copies to adapt.</summary>
     public Adapting Adapting => new(this);
 
+    /// <summary>What people say about maps.</summary>
+    public Comments Comments => new(this);
+
+    /// <summary>Stars that people give.</summary>
+    public Ratings Ratings => new(this);
+
+    /// <summary>Lists of maps that people keep.</summary>
+    public SavedLists SavedLists => new(this);
+
+    /// <summary>Other texts that readers suggest.</summary>
+    public Corrections Corrections => new(this);
+
+    /// <summary>What people are told.</summary>
+    public Notices Notices => new(this);
+
+    /// <summary>What moderators decide.</summary>
+    public Moderation Moderation => new(this);
+
+    /// <summary>Who kept order, and how.</summary>
+    public Audit Audit => new(this);
+
     /// <summary>Everything the library holds of a person.</summary>
     public PersonalData PersonalData => new(this);
 

@@ -80,6 +80,21 @@ public sealed class OwnMaps
         transaction.Commit();
     }
 
+    /// <summary>Makes one change of a map; the former text is kept as a version.</summary>
+    /// <returns>What became of it.</returns>
+    public ChangeResult Change(StoredMap row, MapChange change, Guid by)
+    {
+        using var connection = library.Connect();
+        using var transaction = connection.BeginTransaction();
+        var state = new MapState(Open(connection, row));
+        var result = state.Apply(by, change);
+        if (!result.IsApplied) return result;
+        KeepVersion(connection, row);
+        Put(connection, row, state.Map, info => info);
+        transaction.Commit();
+        return result;
+    }
+
     /// <summary>Changes what a map says about itself. A public one keeps answering at its former address.</summary>
     /// <returns>Why not, in one plain sentence; null where it is done.</returns>
     public string? Describe(StoredMap row, MapInfo info)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Ramify.Storage;
+using Ramify.Web.Access;
 
 namespace Ramify.Web;
 
@@ -19,9 +20,10 @@ internal sealed class PageCache(Library library) : BackgroundService
     private long epoch;
     private long size;
 
-    private sealed class Entry(CachedBytes bytes, Func<Stamp?> now, Stamp stamp, long epoch)
+    private sealed class Entry(CachedBytes bytes, Func<Stamp?> now, Stamp stamp, long epoch, bool mayDiffer)
     {
         public CachedBytes Bytes => bytes;
+        public bool MayDiffer => mayDiffer;
         public long LastUsed = Environment.TickCount64;
         private long checkedEpoch = epoch;
 
@@ -35,9 +37,12 @@ internal sealed class PageCache(Library library) : BackgroundService
     }
 
     /// <summary>Answers from memory, or null where the page is not there or no longer what the library has.</summary>
-    public Task? TryAnswer(HttpContext context)
+    public Task? TryAnswer(HttpContext context) =>
+        // Who is signed in is known further on.
+        Fresh(context.Request) is { } entry && !(entry.MayDiffer && SignIn.HasCookie(context)) ? entry.Bytes.Answer(context) : null;
+
+    private Entry? Fresh(HttpRequest request)
     {
-        var request = context.Request;
         if (!IsRead(request.Method) || request.QueryString.HasValue || !entries.TryGetValue(request.Path.Value!, out var entry)) return null;
         if (!entry.IsFresh(Volatile.Read(ref epoch)))
         {
@@ -45,17 +50,23 @@ internal sealed class PageCache(Library library) : BackgroundService
             return null;
         }
         entry.LastUsed = Environment.TickCount64;
-        return entry.Bytes.Answer(context);
+        return entry;
     }
 
     /// <summary>Renders a page, keeps it and answers with it. Requests that come meanwhile wait for the same rendering.</summary>
     /// <param name="context">The request.</param>
     /// <param name="now">What the page would be made from now; null where it is gone.</param>
     /// <param name="render">The page; null where it is gone.</param>
-    public async Task Answer(HttpContext context, Func<Stamp?> now, Func<Task<CachedBytes?>> render)
+    /// <param name="mayDiffer">Whether the page may be another for somebody who is signed in: then it is asked for anew with each request of his.</param>
+    public async Task Answer(HttpContext context, Func<Stamp?> now, Func<Task<CachedBytes?>> render, bool mayDiffer = false)
     {
+        if (Fresh(context.Request) is { } kept)
+        {
+            await kept.Bytes.Answer(context);
+            return;
+        }
         var path = context.Request.Path.Value!;
-        var maker = making.GetOrAdd(path, p => new Lazy<Task<Entry?>>(() => Make(p, now, render)));
+        var maker = making.GetOrAdd(path, p => new Lazy<Task<Entry?>>(() => Make(p, now, render, mayDiffer)));
         try
         {
             var entry = await maker.Value;
@@ -79,12 +90,12 @@ internal sealed class PageCache(Library library) : BackgroundService
         }
     }
 
-    private async Task<Entry?> Make(string path, Func<Stamp?> now, Func<Task<CachedBytes?>> render)
+    private async Task<Entry?> Make(string path, Func<Stamp?> now, Func<Task<CachedBytes?>> render, bool mayDiffer)
     {
         // The stamp is read before the content: a change in between makes the page too old, never too new.
         var at = Volatile.Read(ref epoch);
         if (now() is not { } stamp || await render() is not { } bytes) return null;
-        var entry = new Entry(bytes, now, stamp, at);
+        var entry = new Entry(bytes, now, stamp, at, mayDiffer);
         if (entries.TryGetValue(path, out var old)) Remove(path, old);
         if (entries.TryAdd(path, entry) && Interlocked.Add(ref size, bytes.Size) > Capacity) MakeRoom();
         return entry;

@@ -15,7 +15,12 @@ internal sealed class Attempts : IDisposable
     private readonly PartitionedRateLimiter<string> signInAddresses = Buckets(burst: 300, perMinute: 20);
     private readonly PartitionedRateLimiter<string> joinAddresses = Buckets(burst: 120, perMinute: 10);
     private readonly PartitionedRateLimiter<string> exports = Buckets(burst: 5, perMinute: 1);
+    private readonly PartitionedRateLimiter<string> writers = Buckets(burst: 20, perMinute: 6);
+    private readonly PartitionedRateLimiter<string> writingAddresses = Buckets(burst: 600, perMinute: 120);
     private readonly SemaphoreSlim hashing = new(Math.Max(1, Environment.ProcessorCount));
+
+    /// <summary>When a bucket has a drop in it again.</summary>
+    public static readonly TimeSpan WriteAgainAfter = TimeSpan.FromMinutes(1);
 
     public bool MaySignIn(string name, IPAddress? from) => Take(signInAddresses, Network(from)) && Take(names, DisplayName.Skeleton(name.Length > 100 ? name[..100] : name));
 
@@ -24,6 +29,9 @@ internal sealed class Attempts : IDisposable
     public bool MayJoin(IPAddress? from) => Take(joinAddresses, Network(from));
 
     public bool MayExport(Guid person) => Take(exports, person.ToString());
+
+    /// <summary>Comments, reports and corrections: a person who writes twenty in a row, or a class of thirty who do, is not refused; who goes on is.</summary>
+    public bool MayWrite(Guid person, IPAddress? from) => Take(writers, person.ToString()) && Take(writingAddresses, Network(from));
 
     /// <summary>A password takes a tenth of a second of one core to check, on purpose; never more at once than there are cores.</summary>
     public async Task<T> Hash<T>(Func<Task<T>> work)
@@ -41,7 +49,7 @@ internal sealed class Attempts : IDisposable
 
     public void Dispose()
     {
-        foreach (var limiter in (PartitionedRateLimiter<string>[])[names, signInAddresses, joinAddresses, exports]) limiter.Dispose();
+        foreach (var limiter in (PartitionedRateLimiter<string>[])[names, signInAddresses, joinAddresses, exports, writers, writingAddresses]) limiter.Dispose();
         hashing.Dispose();
     }
 

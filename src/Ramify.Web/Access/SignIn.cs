@@ -13,13 +13,14 @@ internal static class SignIn
 {
     public const string Path = "/account/sign-in";
     private const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
+    private const string Cookie = "ramify";
     private const string SessionClaim = "session";
 
     public static void AddSignIn(this IServiceCollection services)
     {
         services.AddAuthentication(Scheme).AddCookie(Scheme, cookie =>
         {
-            cookie.Cookie.Name = "ramify";
+            cookie.Cookie.Name = Cookie;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.Cookie.IsEssential = true;
             cookie.CookieManager = new SafeCookies();
@@ -44,6 +45,9 @@ internal static class SignIn
         var identity = new ClaimsIdentity([new Claim(SessionClaim, session.ToString("N"))], Scheme);
         return context.SignInAsync(Scheme, new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = stay });
     }
+
+    /// <summary>Whether the request may be of somebody who is signed in; costs nothing where it has no cookie.</summary>
+    public static bool HasCookie(HttpContext context) => context.Request.Headers.Cookie.ToString().Contains(Cookie + "=", StringComparison.Ordinal);
 
     /// <summary>Ends the session of this browser.</summary>
     public static Task Leave(HttpContext context, Library library)

@@ -11,6 +11,10 @@ internal static class Words
     public static string Rating(StoredMap map) => map.RatingMean is not { } mean ? "not rated yet"
         : string.Create(CultureInfo.InvariantCulture, $"{mean:0.0} of 5 ({Count(map.RatingCount, "rating")})");
 
+    /// <summary>The same, with what teachers gave told apart where there is any.</summary>
+    public static string Rating(StoredMap map, RatingsOfMap ratings) => ratings.TeacherCount == 0 ? Rating(map)
+        : $"{Rating(map)}: {Mean("teachers", ratings.TeacherSum, ratings.TeacherCount)}{(ratings.OtherCount == 0 ? "" : $", {Mean("others", ratings.OtherSum, ratings.OtherCount)}")}";
+
     /// <summary>Level, board and specification as one line; null where none is given.</summary>
     public static string? Study(StoredMap map, Taxonomy taxonomy)
     {
@@ -24,8 +28,13 @@ internal static class Words
 
     public static string Day(DateTimeOffset at) => Day(DateOnly.FromDateTime(at.UtcDateTime));
 
+    /// <summary>The beginning of a text, cut at no half of a letter.</summary>
+    public static string Short(string text, int most) => text.Length <= most ? text : $"{text.AsSpan(0, char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)}…";
+
     /// <summary>"1 idea", "47 ideas".</summary>
     public static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+
+    private static string Mean(string who, int sum, int count) => string.Create(CultureInfo.InvariantCulture, $"{who} {(double)sum / count:0.0} of 5 ({count:N0})");
 
     private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 }

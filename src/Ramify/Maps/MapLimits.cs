@@ -24,6 +24,30 @@ public sealed record MapLimits(int TextLength, int Depth, int Nodes, long InputB
     /// <summary>Longest run of combining marks kept on one letter.</summary>
     public const int CombiningRun = 8;
 
+    /// <summary>Most bytes of one comment, as UTF-8.</summary>
+    public const int CommentBytes = 10 << 10;
+
+    /// <summary>Most answers to one comment.</summary>
+    public const int Answers = 100;
+
+    /// <summary>Most characters of the reason for a correction.</summary>
+    public const int ReasonLength = 500;
+
+    /// <summary>Most corrections that one person has open at one map.</summary>
+    public const int OpenCorrections = 20;
+
+    /// <summary>Most characters of the name of a saved list.</summary>
+    public const int ListName = 80;
+
+    /// <summary>Most saved lists of one person.</summary>
+    public const int Lists = 100;
+
+    /// <summary>Most maps on one saved list.</summary>
+    public const int ListMaps = 1_000;
+
+    /// <summary>Most notices kept for one person; the oldest go first.</summary>
+    public const int Notices = 200;
+
     /// <summary>Longest order key, in characters; the server rebalances siblings before a key grows past it.</summary>
     public const int KeyLength = 64;
 }

@@ -7,7 +7,7 @@ using Ramify.Storage.Model;
 namespace Ramify.Web.Tests.Access;
 
 /// <summary>What one person has that nobody else may come to, and the address of any endpoint that names it.</summary>
-internal sealed partial record PrivateThings(Guid Map, Guid Session)
+internal sealed partial record PrivateThings(Guid Map, Guid Session, Guid List, Guid Comment, Guid Correction, Guid Node)
 {
     /// <summary>A person with a private map whose every text holds a marker.</summary>
     public static async Task<PrivateThings> Make(RunningSite site, string marker)
@@ -18,7 +18,14 @@ internal sealed partial record PrivateThings(Guid Map, Guid Session)
         await using var context = site.Library.Context();
         var map = await context.Maps.OrderByDescending(m => m.CreatedAt).Where(m => m.Title.Contains(marker)).FirstAsync();
         await context.Maps.Where(m => m.Id == map.Id).ExecuteUpdateAsync(m => m.SetProperty(x => x.Owner, owner.Id).SetProperty(x => x.Visibility, Visibility.Private));
-        return new PrivateThings(map.Id, site.Library.Sessions.Of(owner.Id)[0].Id);
+        var front = await context.Maps.FirstAsync(m => m.Visibility == Visibility.Public);
+        site.Library.SavedLists.Put(owner.Id, front.Id, [], $"{marker} list");
+        var node = site.Library.Shelves.Open(map).Roots[0].Node.Id;
+        var comment = new Comment { Id = Guid.CreateVersion7(), Map = map.Id, Person = owner.Id, Author = owner.Name, Text = $"{marker} comment", At = DateTimeOffset.UtcNow };
+        var correction = new Correction { Id = Guid.CreateVersion7(), Map = map.Id, Node = node, Person = owner.Id, Former = marker, Proposed = $"{marker} new", Reason = $"{marker} reason", State = CorrectionState.Open };
+        context.AddRange(comment, correction);
+        await context.SaveChangesAsync();
+        return new PrivateThings(map.Id, site.Library.Sessions.Of(owner.Id)[0].Id, site.Library.SavedLists.Of(owner.Id)[0].List.Id, comment.Id, correction.Id, node);
     }
 
     /// <summary>An endpoint's address with the private thing in the place of what it names; with null, with something that never was.</summary>
@@ -26,6 +33,10 @@ internal sealed partial record PrivateThings(Guid Map, Guid Session)
     {
         "id" when endpoint.RoutePattern.RawText!.StartsWith("/account/sessions", StringComparison.Ordinal) => (secret?.Session ?? Guid.NewGuid()).ToString(),
         "id" or "last" => (secret?.Map ?? Guid.NewGuid()).ToString(),
+        "list" => (secret?.List ?? Guid.NewGuid()).ToString(),
+        "comment" => (secret?.Comment ?? Guid.NewGuid()).ToString(),
+        "correction" => (secret?.Correction ?? Guid.NewGuid()).ToString(),
+        "node" => (secret?.Node ?? Guid.NewGuid()).ToString(),
         "subject" => "history",
         "topic" => "russia-1917-1991",
         "number" => "1",

@@ -27,7 +27,8 @@ public sealed class HostileTextTests(RunningSite site, Chromium chromium)
             Assert.NotEmpty(drawn);
             Assert.Equal(part[0], await page.Locator("h1").TextContentAsync());
             Assert.Equal(part[1], await page.Locator(".description").TextContentAsync());
-            Assert.Equal(part[2], await page.Locator(".comment").First.TextContentAsync());
+            // As it was written, but for the marks of the small markup.
+            Assert.Equal(Unmarked(part[2]), Unmarked(await page.Locator(".comment").First.TextContentAsync()));
             Assert.Equal(part[3], await page.Locator(".comments bdi").First.TextContentAsync());
             Assert.Equal(0, await page.EvaluateAsync<int>("() => document.querySelectorAll('main script, main iframe, main img, main object, main embed, main style, main base, main meta, [onload], [onerror], [onclick]').length"));
             Assert.Equal(0, await page.EvaluateAsync<int>("() => [...document.querySelectorAll('a')].filter(a => !['http:', 'https:', 'mailto:'].includes(new URL(a.href, location.href).protocol)).length"));
@@ -54,6 +55,74 @@ public sealed class HostileTextTests(RunningSite site, Chromium chromium)
         Assert.Equal(["Hostile notes", .. payloads], shown);
         Assert.Empty(ran);
     }
+
+    [Fact]
+    public async Task B01_no_payload_runs_in_a_comment_a_name_a_tag_or_a_correction_and_each_reads_as_it_was_written()
+    {
+        var payloads = Payloads().Distinct().ToArray();
+        Assert.True(payloads.Length >= 500, $"{payloads.Length}");
+        var owner = await Actor.Join(site, "Hostile Reader", Ramify.Storage.Model.Role.Moderator);
+        var page = await chromium.Open();
+        var ran = new List<string>();
+        page.Dialog += async (_, dialog) => { ran.Add(dialog.Message); await dialog.DismissAsync(); };
+        await page.ExposeFunctionAsync("ran", (string what) => ran.Add(what));
+        await page.GotoAsync(site.Root + "/account/sign-in");
+        await page.GetByLabel("Display name").FillAsync(owner.Name);
+        await page.GetByLabel("Password").FillAsync(Actor.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Your account" }).WaitForAsync();
+        foreach (var part in payloads.Chunk(48))
+        {
+            var map = await Hold(owner, part);
+            await page.GotoAsync($"{site.Root}/m/{map}/comments");
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            Assert.Equal(part.Select(Unmarked), (await page.Locator(".comment").AllTextContentsAsync()).Select(Unmarked));
+            Assert.Equal(part, await page.Locator(".said bdi").AllTextContentsAsync());
+            Assert.Equal(0, await Built(page));
+            await page.GotoAsync($"{site.Root}/account/maps/{map}/corrections");
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            Assert.Equal(part, await page.Locator(".why").AllTextContentsAsync());
+            Assert.Equal(part, await page.Locator(".sides > div:last-child .side").AllTextContentsAsync());
+            Assert.Equal(part, await page.Locator(".cards > li > .meta bdi").AllTextContentsAsync());
+            Assert.Equal(0, await Built(page));
+            await page.GotoAsync($"{site.Root}/m/{map}");
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            Assert.Equal(string.Join(", ", part), await page.EvaluateAsync<string>("() => [...document.querySelectorAll('.information dt')].find(t => t.textContent === 'Tags').nextElementSibling.textContent"));
+            Assert.Equal(0, await Built(page));
+        }
+        Assert.Empty(ran);
+        owner.Dispose();
+    }
+
+    /// <summary>A public map of a person with each payload as a tag, as a comment, and as a correction by somebody of that name.</summary>
+    private async Task<Guid> Hold(Actor owner, string[] payloads)
+    {
+        var id = site.Library.OwnMaps.Add(owner.Id, owner.Name, RunningSite.Read("Hostile talk\n  One"));
+        var row = site.Library.OwnMaps.Find(owner.Id, id)!;
+        site.Library.OwnMaps.Describe(row, site.Library.Shelves.Open(row).Info with { Subject = "politics", Topic = site.Library.Taxonomy.Subject("politics")!.Topics[0].Slug, Licence = "CC0 1.0", Tags = [.. payloads] });
+        site.Library.OwnMaps.Show(row, Ramify.Storage.Model.Visibility.Public);
+        site.Library.Comments.Allow(row, true);
+        var node = site.Library.Shelves.Open(row).Roots[0].Node.Id;
+        await using var context = site.Library.Context();
+        foreach (var (payload, i) in payloads.Select((p, i) => (p, i)))
+        {
+            // No sign-up takes such a name; were there one, it would have to read as it was written too.
+            var person = new Ramify.Storage.Model.Person { Id = Guid.CreateVersion7(), UserName = payload, NormalizedUserName = Guid.NewGuid().ToString() };
+            var at = DateTimeOffset.UnixEpoch.AddSeconds(i);
+            context.Add(person);
+            context.Add(new Ramify.Storage.Model.Comment { Id = Guid.CreateVersion7(), Map = id, Person = person.Id, Author = payload, Text = payload, At = at });
+            context.Add(new Ramify.Storage.Model.Correction { Id = Guid.CreateVersion7(), Map = id, Node = node, Person = person.Id, Former = payload, Proposed = payload, Reason = payload, At = at, State = Ramify.Storage.Model.CorrectionState.Open });
+        }
+        await context.SaveChangesAsync();
+        return id;
+    }
+
+    private static Task<int> Built(IPage page) => page.EvaluateAsync<int>("""
+        () => document.querySelectorAll('main script:not([type="application/ld+json"]), main iframe, main img, main object, main embed, main style, main base, main meta, [onload], [onerror], [onclick]').length
+            + [...document.querySelectorAll('a')].filter(a => !['http:', 'https:', 'mailto:'].includes(new URL(a.href, location.href).protocol)).length
+        """);
+
+    private static string Unmarked(string? text) => new([.. (text ?? "").Where(c => c is not ('*' or '_' or '`'))]);
 
     /// <summary>A public map with payloads as title, description, author, licence, texts, notes, a comment and its name.</summary>
     private Ramify.Storage.Model.StoredMap Keep(string[] payloads, out string[] texts)

@@ -31,6 +31,8 @@ internal static class SecurityEndpoints
         {
             Person = person, MapCount = library.OwnMaps.Of(me.Id).Count, SessionCount = library.Sessions.Of(me.Id).Count, PasskeyCount = (await people.GetPasskeysAsync(person)).Count,
             CodesLeft = library.RecoveryCodes.Left(me.Id), TokenCount = library.Tokens.Of(me.Id).Count,
+            ListCount = library.SavedLists.Of(me.Id).Count, UnseenCount = library.Notices.Unseen(me.Id),
+            WaitingCount = me.Role == Role.Moderator ? library.Moderation.Count() : 0,
         });
     }
 

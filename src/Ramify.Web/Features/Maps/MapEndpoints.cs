@@ -56,14 +56,23 @@ internal static class MapEndpoints
     }
 
     private static Task Answer(HttpContext context, Guid id, string suffix, Library library, PageCache cache, PageRenderer pages, SiteAddress site, bool isHome = false) =>
-        cache.Answer(context, () => library.Shelves.StampOf(id), async () =>
+        suffix.Length == 0 && context.Person() is { } person && library.Comments.HasReported(person.Id, id) ? AnswerReporter(context, id, person, library, pages, site, isHome)
+        : cache.Answer(context, () => library.Shelves.StampOf(id), async () =>
         {
             if (library.Shelves.Find(id) is not { } map) return null;
             if (suffix.Length > 0) return await Exports.Write(library.Shelves.Open(map), suffix, Revalidate, map.Slug, site.Of($"/m/{map.Id}"));
             var page = MapPageModel.Read(library, map, site, isHome);
             var body = await pages.Render<MapPage>(new() { [nameof(MapPage.Model)] = page });
             return new CachedBytes(body, "text/html; charset=utf-8", Trust.PagePolicy, Revalidate);
-        });
+        }, mayDiffer: suffix.Length == 0);
+
+    /// <summary>Whoever reported a comment of a map has a page of his own of it, without that comment and kept by nobody (C14).</summary>
+    private static async Task AnswerReporter(HttpContext context, Guid id, CurrentPerson person, Library library, PageRenderer pages, SiteAddress site, bool isHome)
+    {
+        if (library.Shelves.Find(id) is not { } map) return;
+        var page = MapPageModel.Read(library, map, site, isHome, new Reader(person.Id, IsKeeper: false));
+        await new CachedBytes(await pages.Render<MapPage>(new() { [nameof(MapPage.Model)] = page }), "text/html; charset=utf-8", Trust.PagePolicy, "private, no-store").Answer(context);
+    }
 
     /// <summary>The picture alone, as a part of a page: ?shape=wide or narrow, ?spacing=wide.</summary>
     private static Task Picture(Guid id, string? shape, string? spacing, HttpContext context, Library library) =>

@@ -47,7 +47,7 @@ internal static class OwnMapEndpoints
     private static RazorComponentResult<OwnMapPage> Show(HttpContext context, Library library, SiteAddress site)
     {
         var map = context.MyMap();
-        return new(new { Map = map, Pictures = Pictures.Of(library.Shelves.Open(map)), Link = SharingEndpoints.LinkOf(map, site), Credits = library.Adapting.CreditsOf(map.Id) });
+        return new(new { Map = map, Pictures = Pictures.Of(library.Shelves.Open(map)), Link = SharingEndpoints.LinkOf(map, site), Credits = library.Adapting.CreditsOf(map.Id), CorrectionCount = library.Corrections.Count(map.Id) });
     }
 
     private static async Task<IResult> Export(string last, HttpContext context, Library library)

@@ -18,15 +18,15 @@ internal static class TopicsEndpoints
     }
 
     private static async Task<IResult> Add(string subject, HttpContext context, Library library) =>
-        library.Taxonomy.Subject(subject) is { } found ? Answer(library, subject, library.TaxonomyDesk.Add(found, await Name(context))) : Results.NotFound();
+        library.Taxonomy.Subject(subject) is { } found ? Answer(library, subject, library.TaxonomyDesk.Add(context.Me().Id, found, await Name(context))) : Results.NotFound();
 
     private static async Task<IResult> Rename(string subject, string topic, HttpContext context, Library library) =>
         library.Taxonomy.Topic(subject, topic) is { } found
-            ? Answer(library, subject, library.TaxonomyDesk.Rename(library.Taxonomy.Subject(subject)!, found, await Name(context))) : Results.NotFound();
+            ? Answer(library, subject, library.TaxonomyDesk.Rename(context.Me().Id, library.Taxonomy.Subject(subject)!, found, await Name(context))) : Results.NotFound();
 
     private static async Task<IResult> Alias(string subject, string topic, HttpContext context, Library library) =>
         library.Taxonomy.Topic(subject, topic) is { } found
-            ? Answer(library, subject, library.TaxonomyDesk.Alias(library.Taxonomy.Subject(subject)!, found, await Name(context))) : Results.NotFound();
+            ? Answer(library, subject, library.TaxonomyDesk.Alias(context.Me().Id, library.Taxonomy.Subject(subject)!, found, await Name(context))) : Results.NotFound();
 
     private static IResult Answer(Library library, string subject, string? fault) =>
         fault is null ? Results.LocalRedirect($"/moderation/subjects/{subject}") : Page(library, subject, fault);

@@ -21,7 +21,7 @@ public sealed class PersonalDataTests
         await FillEveryField(site, ann);
 
         var export = await Unzip(ann);
-        foreach (var field in (string[])["name", "title", "description", "specification", "tag", "node", "former", "binned", "adapted", "token"])
+        foreach (var field in (string[])["name", "title", "description", "specification", "tag", "node", "former", "binned", "adapted", "token", "comment", "answer", "held", "list", "correction", "reason"])
             Assert.True(export.Contains($"{Marker} {field}", StringComparison.OrdinalIgnoreCase), field);
         Assert.Contains(Marker, await FilesOf(site), StringComparison.OrdinalIgnoreCase);
 
@@ -33,7 +33,8 @@ public sealed class PersonalDataTests
 
         Assert.DoesNotContain(Marker, await FilesOf(site), StringComparison.OrdinalIgnoreCase);
         using var nobody = new Actor(site);
-        foreach (var path in (string[])["/history/russia-1917-1991", "/history", "/subjects"])
+        Assert.Contains("Answered by another", await nobody.Read("/history/russia-1917-1991/what-others-talk-about"), StringComparison.Ordinal);
+        foreach (var path in (string[])["/history/russia-1917-1991", "/history", "/subjects", "/history/russia-1917-1991/what-others-talk-about"])
             Assert.DoesNotContain(Marker, await nobody.Read(path), StringComparison.OrdinalIgnoreCase);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await nobody.SignIn(ann.Name)).StatusCode);
     }
@@ -64,6 +65,7 @@ public sealed class PersonalDataTests
         var map = await Keep(site, ann, "First thoughts\n  One");
         var rows = site.Library.PersonalData.Rows(ann.Id);
         // A new column shows up here, and somebody decides what it is to be for a child who has just joined.
+        Assert.Equal("False", rows["map"][0]["comments_on"]?.ToString() is "0" ? "False" : "True");
         Assert.Equal("age=Under13, role=Student", string.Join(", ", rows["person"][0].Where(c => c.Key is not ("id" or "created_at" or "user_name" or "normalized_user_name")).Select(c => $"{c.Key}={c.Value}").Order()));
         Assert.Equal(("Private", null, null, ""), (rows["map"][0]["visibility"], rows["map"][0]["link_token"], rows["map"][0]["licence"], rows["map"][0]["slug"]));
         Assert.Equal(["map", "person", "session"], rows.Where(t => t.Value.Count > 0).Select(t => t.Key).Except(["map_doc", "recovery_code"]));
@@ -105,8 +107,33 @@ public sealed class PersonalDataTests
         await ann.Post($"/account/maps/{linked}/visibility", ("visibility", "Link"));
         var binned = await Keep(site, ann, $"{Marker} binned\n  one");
         await ann.Post($"/account/maps/{binned}/removal");
+        await Talk(site, ann, ben);
         using var own = await ann.Post($"/m/{map}/copy");
         await ann.Post($"{own.Headers.Location!.OriginalString}/text", ("text", $"{Marker} adapted\n  one"));
+    }
+
+    /// <summary>Whatever one writes to others or keeps of theirs: all that another person's map can hold of somebody.</summary>
+    private static async Task Talk(RunningSite site, Actor ann, Actor ben)
+    {
+        var map = await Keep(site, ben, "What others talk about\n  One");
+        await ben.Post($"/account/maps/{map}/details", ("title", "What others talk about"), ("topic", "history/russia-1917-1991"), ("licence", "CC BY 4.0"));
+        await ben.Post($"/account/maps/{map}/visibility", ("visibility", "Public"));
+        await ben.Post($"/account/maps/{map}/comments", ("comments", "on"));
+        var (said, asked) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await ann.Post($"/m/{map}/comments", ("id", said.ToString()), ("text", $"{Marker} comment"));
+        await ben.Post($"/m/{map}/comments", ("text", "Answered by another"), ("to", said.ToString()));
+        await ben.Post($"/m/{map}/comments", ("id", asked.ToString()), ("text", "Asked by another"));
+        await ann.Post($"/m/{map}/comments", ("text", $"{Marker} answer"), ("to", asked.ToString()));
+        await ann.Post($"/m/{map}/comments", ("text", $"{Marker} held, text me on 07700 900123"));
+        await ann.Post($"/comments/{asked}/report", ("reason", "Spam"));
+        await ann.Post($"/m/{map}/rating", ("stars", "4"));
+        await ann.Post($"/m/{map}/lists", ("name", $"{Marker} list"));
+        var node = site.Library.Shelves.Open(site.Library.Shelves.Find(map)!).Roots[0].Node.Id;
+        await ann.Post($"/m/{map}/corrections/{node}", ("text", $"{Marker} correction"), ("reason", $"{Marker} reason"));
+        var rows = site.Library.PersonalData.Rows(ann.Id);
+        Assert.Equal((3, 1, 1, 1, 1, 1), (rows["comment"].Count, rows["rating"].Count, rows["report"].Count, rows["saved_list"].Count, rows["saved_map"].Count, rows["correction"].Count));
+        Assert.NotEmpty(rows["notice"]);
+        Assert.NotEmpty(rows["audit"]);
     }
 
     private static async Task<Guid> Keep(RunningSite site, Actor actor, string text)

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Ramify.Storage;
+using Ramify.Web.Access;
+
+namespace Ramify.Web.Features.Moderation;
+
+/// <summary>/moderation: what waits for a moderator, what is done about it, and /moderation/audit, who did what.</summary>
+internal static class ModerationEndpoints
+{
+    private const int AuditPageSize = 100;
+
+    public static void MapModeration(this IEndpointRouteBuilder site)
+    {
+        site.MapGet("/moderation", (Library library) => new RazorComponentResult<QueuePage>(new { Items = library.Moderation.Queue(), Ownerless = library.Moderation.OwnerlessWithCorrections() })).For(Who.Moderator);
+        site.MapPost("/moderation/comments/{comment:guid}", (Guid comment, HttpContext context, Library library) => Decide(comment, context, library.Moderation.DecideOnComment)).For(Who.Moderator);
+        site.MapPost("/moderation/corrections/{correction:guid}", (Guid correction, HttpContext context, Library library) => Decide(correction, context, library.Moderation.DecideOnCorrection)).For(Who.Moderator);
+        site.MapGet("/moderation/audit", (long? before, Library library) =>
+            new RazorComponentResult<AuditPage>(new { Entries = library.Audit.List(before, AuditPageSize), Report = library.Audit.Verify(), PageSize = AuditPageSize })).For(Who.Moderator);
+    }
+
+    private static async Task<IResult> Decide(Guid id, HttpContext context, Func<Guid, Guid, Verdict, bool> decide)
+    {
+        if (!Enum.TryParse<Verdict>((await Forms.Fields(context))["verdict"], out var verdict) || !Enum.IsDefined(verdict)) return Results.BadRequest();
+        return decide(context.Me().Id, id, verdict) ? Results.LocalRedirect("/moderation") : Results.NotFound();
+    }
+}
