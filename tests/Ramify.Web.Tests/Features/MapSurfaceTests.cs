@@ -409,7 +409,7 @@ public sealed class MapSurfaceTests(RunningSite site, Chromium chromium)
         await page.Mouse.ClickAsync((float)at[0], (float)at[1]);
     }
 
-    private static Task Touch(ICDPSession session, string type, params (float X, float Y)[] points) =>
+    private static Task<JsonElement?> Touch(ICDPSession session, string type, params (float X, float Y)[] points) =>
         session.SendAsync("Input.dispatchTouchEvent", new() { ["type"] = type, ["touchPoints"] = points.Select((p, i) => new { x = p.X, y = p.Y, id = i }).ToArray() });
 
     private async Task<IPage> Open(int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light, bool script = true)
