@@ -57,7 +57,7 @@ internal static class Site
             form.ValueCountLimit = 32;
         });
         builder.Services.AddSingleton(library);
-        builder.Services.AddSingleton<Assets>().AddSingleton<SiteAddress>().AddSingleton<PageRenderer>().AddSingleton<PageCache>();
+        builder.Services.AddSingleton<Assets>().AddSingleton<SiteAddress>().AddSingleton<PageRenderer>().AddSingleton<PageCache>().AddSingleton<MapWindows>();
         builder.Services.AddHostedService<Warmth>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PageCache>());
         builder.Services.AddRazorComponents();

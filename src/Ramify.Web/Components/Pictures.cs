@@ -26,23 +26,13 @@ public sealed record Pictures(MarkupString Wide, MarkupString Narrow, MarkupStri
 
     public static Pictures Of(MindMap map)
     {
-        var wide = LayOutWide(map, TextSpacing.Normal);
-        return new Pictures(Markup(Svg(wide, "m-")), Markup(Svg(LayOutNarrow(map, TextSpacing.Normal), "s-")), OutlineOf(map), map.NodeCount, wide.Count, map.Info.Language);
+        var wide = MapLayout.Of(map, OptionsFor(map, isNarrow: false));
+        return new Pictures(Markup(Svg(wide, "m-")), Markup(Svg(MapLayout.Of(map, OptionsFor(map, isNarrow: true)), "s-")), OutlineOf(map), map.NodeCount, wide.Count, map.Info.Language);
     }
 
-    /// <summary>One picture as a part of a page, for a reader who spaces text out.</summary>
-    public static byte[] Part(MindMap map, bool isNarrow, bool isSpaced)
-    {
-        var spacing = isSpaced ? TextSpacing.Wide : TextSpacing.Normal;
-        return (isNarrow ? Svg(LayOutNarrow(map, spacing), "s-") : Svg(LayOutWide(map, spacing), "m-")).WrittenSpan.ToArray();
-    }
-
-    private static MapLayout LayOutWide(MindMap map, TextSpacing spacing) => MapLayout.Of(map, WideOptions with
-    {
-        Spacing = spacing, Fold = map.NodeCount <= WholeUpTo ? Fold.Nothing : Fold.ToBudget(FoldedTo),
-    });
-
-    private static MapLayout LayOutNarrow(MindMap map, TextSpacing spacing) => MapLayout.Of(map, NarrowOptions with { Spacing = spacing });
+    /// <summary>How a map is laid out when it opens.</summary>
+    internal static LayoutOptions OptionsFor(MindMap map, bool isNarrow) =>
+        isNarrow ? NarrowOptions : WideOptions with { Fold = map.NodeCount <= WholeUpTo ? Fold.Nothing : Fold.ToBudget(FoldedTo) };
 
     private static ArrayBufferWriter<byte> Svg(MapLayout layout, string idPrefix)
     {

@@ -123,6 +123,7 @@ public static class MapStyle
 
     private const string Interaction =
         "svg.map [role=treeitem]{cursor:default;outline:none}svg.map .focus{fill:none;stroke:none}"
+        + "svg.map .fold{cursor:pointer}svg.map .fold .dot{stroke-width:24;stroke-linecap:round;vector-effect:non-scaling-stroke;pointer-events:stroke}svg.map .fold.c0 .stem{stroke:currentColor}"
         + "svg.map [role=treeitem].lit>.focus,svg.map [role=treeitem]:focus>.focus{stroke:#0b57d0;stroke-width:3}"
         + "@media (prefers-color-scheme:dark){:root:not([data-theme=light]) svg.map [role=treeitem].lit>.focus,:root:not([data-theme=light]) svg.map [role=treeitem]:focus>.focus{stroke:#a8c7fa}}"
         + ":root[data-theme=dark] svg.map [role=treeitem].lit>.focus,:root[data-theme=dark] svg.map [role=treeitem]:focus>.focus{stroke:#a8c7fa}";

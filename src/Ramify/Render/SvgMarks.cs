@@ -16,7 +16,7 @@ internal static class SvgMarks
         {
             if (layout.Levels[i] == 1) WriteNumber(ref writer, layout, i);
             if (!isPlain && layout.RingOf(i) is { } ring) WriteRing(ref writer, layout, i, ring);
-            if (layout.FoldMarkOf(i) is { } fold) WriteFoldMark(ref writer, layout, i, fold);
+            if (layout.FoldMarkOf(i) is { } fold) WriteFoldMark(ref writer, layout, i, fold, options);
         }
         foreach (var chip in layout.Chips) WriteChip(ref writer, layout, chip, options);
         writer.Raw("</g>\n"u8);
@@ -105,19 +105,35 @@ internal static class SvgMarks
         writer.Raw("</g>"u8);
     }
 
-    private static void WriteFoldMark(ref Utf8Writer writer, MapLayout layout, int i, MapPoint middle)
+    private static void WriteFoldMark(ref Utf8Writer writer, MapLayout layout, int i, MapPoint middle, SvgOptions options)
     {
         var stem = Branches.OuterPort(layout.Boxes[i], layout.Sides[i], 0);
-        Open(ref writer, "mark fold"u8, layout.Colours[i]);
+        writer.Raw("<g class=\"mark fold c"u8);
+        writer.Number(layout.Colours[i]);
+        if (!options.IsFile)
+        {
+            writer.Raw("\" data-fold=\""u8);
+            writer.Id(layout.Nodes[i].Id);
+        }
+        writer.Raw("\">"u8);
         writer.Raw("<path class=\"stem\" d=\"M"u8);
         Point(ref writer, stem);
         writer.Raw("L"u8);
         Point(ref writer, middle);
         writer.Raw("\"/>"u8);
+        if (!options.IsFile) Dot(ref writer, middle);
         var count = layout.HiddenBelow(i);
         Circle(ref writer, "fill"u8, middle, NodeSizes.FoldMark);
         Digits(ref writer, middle, count, "on"u8);
         writer.Raw("</g>"u8);
+    }
+
+    /// <summary>A stroke of no length, as thick on the screen at every zoom: what is aimed at does not shrink with the map.</summary>
+    private static void Dot(ref Utf8Writer writer, MapPoint middle)
+    {
+        writer.Raw("<path class=\"stem dot\" d=\"M"u8);
+        Point(ref writer, middle);
+        writer.Raw("h0\"/>"u8);
     }
 
     private static void Open(ref Utf8Writer writer, ReadOnlySpan<byte> name, int colour)

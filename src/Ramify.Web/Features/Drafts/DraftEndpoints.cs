@@ -23,7 +23,8 @@ internal static class DraftEndpoints
         site.MapPost("/new", Preview).For(Who.Anyone).ChangesNothing();
         site.MapPost("/draft", Keep).For(Who.Anyone);
         site.MapMethods("/draft/{last}", Reads, Show).For(Who.Anyone);
-        site.MapMethods("/draft/{token}/picture", Reads, Picture).For(Who.Anyone);
+        site.MapMethods("/draft/{token}/window", Reads, Window).For(Who.Anyone);
+        site.MapMethods("/draft/{token}/nodes", Reads, Nodes).For(Who.Anyone);
         site.MapMethods("/draft/{token}/text", Reads, EditText).For(Who.Anyone);
         site.MapPost("/draft/{token}/text", ReplaceText).For(Who.Anyone);
         site.MapMethods("/draft/{token}/removal", Reads, AskRemoval).For(Who.Anyone);
@@ -63,12 +64,16 @@ internal static class DraftEndpoints
             }).ExecuteAsync(context);
     }
 
-    private static Task Picture(string token, string? shape, string? spacing, HttpContext context, Library library)
+    private static Task Window(string token, HttpContext context, Library library, MapWindows windows)
     {
         Forms.MakePrivate(context);
-        return library.Drafts.Find(token) is { } draft
-            ? PicturePart.Answer(context, library.Shelves.Open(draft), shape, spacing, "private, no-store")
-            : Failures.Answer(context, StatusCodes.Status404NotFound);
+        return library.Drafts.Find(token) is { } draft ? windows.Answer(context, draft, MapWindows.OfOnePerson) : Failures.Answer(context, StatusCodes.Status404NotFound);
+    }
+
+    private static Task Nodes(string token, HttpContext context, Library library, MapWindows windows)
+    {
+        Forms.MakePrivate(context);
+        return library.Drafts.Find(token) is { } draft ? windows.AnswerNodes(context, draft, MapWindows.OfOnePerson) : Failures.Answer(context, StatusCodes.Status404NotFound);
     }
 
     private static IResult EditText(string token, HttpContext context, IAntiforgery antiforgery, Library library)

@@ -18,7 +18,8 @@ internal static class MapEndpoints
     {
         site.MapMethods("/", Reads, Home).For(Who.Anyone);
         site.MapMethods("/m/{last}", Reads, ById).For(Who.Anyone);
-        site.MapMethods("/m/{id:guid}/picture", Reads, Picture).For(Who.Anyone);
+        site.MapMethods("/m/{id:guid}/window", Reads, Window).For(Who.Anyone);
+        site.MapMethods("/m/{id:guid}/nodes", Reads, Nodes).For(Who.Anyone);
         site.MapMethods("/{subject}/{topic}/{last}", Reads, ByAddress).For(Who.Anyone);
     }
 
@@ -65,11 +66,12 @@ internal static class MapEndpoints
             return new CachedBytes(body, "text/html; charset=utf-8", Trust.PagePolicy, Revalidate);
         });
 
-    /// <summary>The picture alone, as a part of a page: ?shape=wide or narrow, ?spacing=wide.</summary>
-    private static Task Picture(Guid id, string? shape, string? spacing, HttpContext context, Library library) =>
-        library.Shelves.Find(id) is { } map
-            ? PicturePart.Answer(context, library.Shelves.Open(map), shape, spacing, Revalidate)
-            : Failures.Answer(context, StatusCodes.Status404NotFound);
+    /// <summary>A part of the picture: <see cref="WindowAsk"/> says what may be asked.</summary>
+    private static Task Window(Guid id, HttpContext context, Library library, MapWindows windows) =>
+        library.Shelves.Find(id) is { } map ? windows.Answer(context, map, Revalidate) : Failures.Answer(context, StatusCodes.Status404NotFound);
+
+    private static Task Nodes(Guid id, HttpContext context, Library library, MapWindows windows) =>
+        library.Shelves.Find(id) is { } map ? windows.AnswerNodes(context, map, Revalidate) : Failures.Answer(context, StatusCodes.Status404NotFound);
 
     private static Task Moved(HttpContext context, string to)
     {

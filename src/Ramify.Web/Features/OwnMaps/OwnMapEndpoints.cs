@@ -18,7 +18,8 @@ internal static class OwnMapEndpoints
         site.MapPost("/account/drafts/{id:guid}", Take).For(Who.Person);
         site.MapGet(OneMap, Show).For(Who.Owner);
         site.MapGet("/account/maps/{last}", Export).For(Who.Owner);
-        site.MapGet(OneMap + "/picture", Picture).For(Who.Owner);
+        site.MapGet(OneMap + "/window", Window).For(Who.Owner);
+        site.MapGet(OneMap + "/nodes", Nodes).For(Who.Owner);
         site.MapGet(OneMap + "/details", (HttpContext context, Library library) => DetailsPage(context.MyMap(), DetailsForm.Of(context.MyMap(), library))).For(Who.Owner);
         site.MapPost(OneMap + "/details", Describe).For(Who.Owner);
         site.MapGet(OneMap + "/text", (HttpContext context, Library library) => TextPage(context.MyMap(), OutlineText.Write(library.Shelves.Open(context.MyMap())))).For(Who.Owner);
@@ -58,9 +59,15 @@ internal static class OwnMapEndpoints
         return Results.Empty;
     }
 
-    private static async Task<IResult> Picture(string? shape, string? spacing, HttpContext context, Library library)
+    private static async Task<IResult> Window(HttpContext context, MapWindows windows)
     {
-        await PicturePart.Answer(context, library.Shelves.Open(context.MyMap()), shape, spacing, "private, no-store");
+        await windows.Answer(context, context.MyMap(), MapWindows.OfOnePerson);
+        return Results.Empty;
+    }
+
+    private static async Task<IResult> Nodes(HttpContext context, MapWindows windows)
+    {
+        await windows.AnswerNodes(context, context.MyMap(), MapWindows.OfOnePerson);
         return Results.Empty;
     }
 

@@ -14,7 +14,8 @@ internal static class SharingEndpoints
         site.MapGet("/account/maps/{id:guid}/visibility", (HttpContext context, SiteAddress address) => Page(context.MyMap(), address)).For(Who.Owner);
         site.MapPost("/account/maps/{id:guid}/visibility", Change).For(Who.Owner);
         site.MapGet("/shared/{last}", Show).For(Who.Anyone);
-        site.MapGet("/shared/{token}/picture", Picture).For(Who.Anyone);
+        site.MapGet("/shared/{token}/window", Window).For(Who.Anyone);
+        site.MapGet("/shared/{token}/nodes", Nodes).For(Who.Anyone);
     }
 
     /// <summary>The full address of a map's link; null where it has none.</summary>
@@ -42,12 +43,16 @@ internal static class SharingEndpoints
         return Results.Empty;
     }
 
-    private static async Task<IResult> Picture(string token, string? shape, string? spacing, HttpContext context, Library library)
+    private static Task Window(string token, HttpContext context, Library library, MapWindows windows)
     {
         Forms.MakePrivate(context);
-        if (library.OwnMaps.FindByLink(token) is not { } map) return Results.NotFound();
-        await PicturePart.Answer(context, library.Shelves.Open(map), shape, spacing, "private, no-store");
-        return Results.Empty;
+        return library.OwnMaps.FindByLink(token) is { } map ? windows.Answer(context, map, MapWindows.OfOnePerson) : Failures.Answer(context, StatusCodes.Status404NotFound);
+    }
+
+    private static Task Nodes(string token, HttpContext context, Library library, MapWindows windows)
+    {
+        Forms.MakePrivate(context);
+        return library.OwnMaps.FindByLink(token) is { } map ? windows.AnswerNodes(context, map, MapWindows.OfOnePerson) : Failures.Answer(context, StatusCodes.Status404NotFound);
     }
 
     private static RazorComponentResult<VisibilityPage> Page(StoredMap map, SiteAddress site, string? fault = null) =>

@@ -1,11 +1,10 @@
 // What script adds to a page that works without it: each part finds its own elements, or does nothing.
 import { switchTheme } from "./theme-switch.js";
 import { fold } from "./fold.js";
-import { light } from "./light.js";
-import { walk } from "./walk.js";
 import { share } from "./share.js";
 import { passkeys } from "./passkey.js";
 import { person } from "./person.js";
+import { mapViews } from "./map/views.js";
 import { space } from "./space.js";
 
 switchTheme(document);
@@ -15,7 +14,6 @@ passkeys(document);
 for (const views of document.querySelectorAll("[data-views]")) {
   if (!(views instanceof HTMLElement)) continue;
   fold(views);
-  light(views);
-  walk(views);
+  mapViews(views);
   space(views);
 }

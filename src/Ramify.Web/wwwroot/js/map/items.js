@@ -1,0 +1,89 @@
+// The nodes that the picture holds, as the surface needs them: where each lies and which hangs from which, read from the SVG.
+
+/** @typedef {{ x: number, y: number, width: number, height: number }} Box */
+/** @typedef {{ id: string, element: SVGGElement, box: Box, level: number, parent: Item | null, isOpen: boolean, isFolded: boolean, folds: boolean }} Item */
+
+/**
+ * In reading order, by id.
+ * @param {SVGSVGElement} tree
+ * @returns {Map<string, Item>}
+ */
+export function itemsOf(tree) {
+  /** @type {Map<string, Item>} */
+  const items = new Map();
+  /** @type {Item[]} */
+  const path = [];
+  for (const element of tree.querySelectorAll("[role=treeitem]")) {
+    if (!(element instanceof SVGGElement)) continue;
+    const item = itemOf(element);
+    // A window leaves nodes out, so it says the parents; in a whole picture the one above in the order is it.
+    const parent = element.dataset.parent;
+    item.parent = (parent === undefined ? path[item.level - 1] : items.get(parent)) ?? null;
+    path[item.level] = item;
+    items.set(item.id, item);
+  }
+  return items;
+}
+
+/**
+ * @param {SVGGElement} element
+ * @returns {Item}
+ */
+function itemOf(element) {
+  const expanded = element.getAttribute("aria-expanded");
+  return {
+    id: element.dataset.node ?? "", element, box: boxOf(element), level: Number(element.getAttribute("aria-level")), parent: null,
+    isOpen: expanded === "true", isFolded: expanded === "false",
+    // The centre and its trunk are the map itself.
+    folds: expanded !== null && !element.matches(".centre, .trunk"),
+  };
+}
+
+/** @param {SVGGElement} element */
+function boxOf(element) {
+  const ring = element.querySelector(".focus");
+  const [x, y, width, height] = ["x", "y", "width", "height"].map(name => Number(ring?.getAttribute(name) ?? 0));
+  // The ring stands 2 px outside.
+  return { x: x + 2, y: y + 2, width: width - 4, height: height - 4 };
+}
+
+/** @param {Box} box */
+export const middleOf = box => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
+
+/**
+ * The smallest box around a node and its children.
+ * @param {Iterable<Item>} items
+ * @param {Item} item
+ * @returns {Box}
+ */
+export function familyOf(items, item) {
+  const boxes = [item, ...[...items].filter(other => other.parent === item)].map(i => i.box);
+  const [x, y] = [Math.min(...boxes.map(b => b.x)), Math.min(...boxes.map(b => b.y))];
+  return { x, y, width: Math.max(...boxes.map(b => b.x + b.width)) - x, height: Math.max(...boxes.map(b => b.y + b.height)) - y };
+}
+
+/**
+ * The node at a point, else the nearest within reach: small boxes are still targets.
+ * @param {Iterable<Item>} items
+ * @param {{ x: number, y: number }} point
+ * @param {number} reach
+ */
+export function itemAt(items, point, reach) {
+  let best = null, least = reach;
+  for (const item of items) {
+    const away = distance(item.box, point);
+    if (away === 0) return item;
+    if (away < least) [best, least] = [item, away];
+  }
+  return best;
+}
+
+/**
+ * @param {Box} box
+ * @param {{ x: number, y: number }} point
+ */
+function distance(box, point) {
+  const dx = Math.max(box.x - point.x, 0, point.x - box.x - box.width);
+  const dy = Math.max(box.y - point.y, 0, point.y - box.y - box.height);
+  return Math.hypot(dx, dy);
+}

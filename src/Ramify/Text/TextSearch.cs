@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text;
+using Ramify.Maps;
+
+namespace Ramify.Text;
+
+/// <summary>Finds nodes of one map by words in their text, case and accents ignored.</summary>
+public static class TextSearch
+{
+    /// <summary>The nodes that hold the words as they stand, in reading order. O(length of all texts).</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="words">What is looked for; of nothing there is nothing.</param>
+    public static IEnumerable<Node> Find(MindMap map, string words)
+    {
+        var sought = Plain(words.AsSpan().Trim());
+        if (sought.Length == 0) yield break;
+        foreach (var node in map.Nodes)
+            if (Plain(node.Text).Contains(sought, StringComparison.Ordinal)) yield return node;
+    }
+
+    /// <summary>A text without case and accents; any white space is one space.</summary>
+    public static string Plain(ReadOnlySpan<char> text)
+    {
+        if (Ascii.IsValid(text) && !text.ContainsAny('\n', '\t', '\r')) return Lower(text);
+        var plain = new StringBuilder(text.Length);
+        foreach (var letter in WholeLetters(text).Normalize(NormalizationForm.FormD))
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark) continue;
+            plain.Append(char.IsWhiteSpace(letter) ? ' ' : char.ToLowerInvariant(letter));
+        }
+        return plain.ToString();
+    }
+
+    /// <summary>Halves of pairs, which no form of Unicode has, become the sign for what cannot be read.</summary>
+    private static string WholeLetters(ReadOnlySpan<char> text)
+    {
+        var whole = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes()) whole.Append(rune.ToString());
+        return whole.ToString();
+    }
+
+    private static string Lower(ReadOnlySpan<char> text) => string.Create(text.Length, text, (to, from) => from.ToLowerInvariant(to));
+}
