@@ -23,21 +23,21 @@ public static class TextSearch
     {
         if (Ascii.IsValid(text) && !text.ContainsAny('\n', '\t', '\r')) return Lower(text);
         var plain = new StringBuilder(text.Length);
-        foreach (var letter in WholeLetters(text).Normalize(NormalizationForm.FormD))
+        foreach (var letter in text)
         {
             if (CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark) continue;
-            plain.Append(char.IsWhiteSpace(letter) ? ' ' : char.ToLowerInvariant(letter));
+            plain.Append(letter is >= First and < (char)(First + 192) ? BaseLetters[letter - First] : char.IsWhiteSpace(letter) ? ' ' : char.ToLowerInvariant(letter));
         }
         return plain.ToString();
     }
 
-    /// <summary>Halves of pairs, which no form of Unicode has, become the sign for what cannot be read.</summary>
-    private static string WholeLetters(ReadOnlySpan<char> text)
-    {
-        var whole = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes()) whole.Append(rune.ToString());
-        return whole.ToString();
-    }
+    private const char First = '\u00C0';
+
+    // The letters from U+00C0 on without their accents, in lower case: the program knows no culture's tables (InvariantGlobalization).
+    private const string BaseLetters =
+        "aaaaaaæceeeeiiiiðnooooo×ouuuuyþßaaaaaaæceeeeiiiiðnooooo÷ouuuuyþy"
+        + "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiĳĳjjkkĸllllllŀ"
+        + "ŀllnnnnnnŉŋŋooooooœœrrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzſ";
 
     private static string Lower(ReadOnlySpan<char> text) => string.Create(text.Length, text, (to, from) => from.ToLowerInvariant(to));
 }

@@ -159,7 +159,7 @@ public sealed class BrowserTests(RunningSite site, Chromium chromium)
         await page.Keyboard.PressAsync("ArrowDown");
         Assert.Contains("defeat of the", await Focused(page), StringComparison.Ordinal);
         await page.Keyboard.PressAsync("ArrowLeft");
-        for (var i = 0; i < 4; i++) await page.Keyboard.PressAsync("ArrowDown");
+        for (var i = 0; i < 8; i++) await page.Keyboard.PressAsync("ArrowDown");
         Assert.Contains("He died on 5 March", await Focused(page), StringComparison.Ordinal);
         await page.Keyboard.PressAsync("ArrowRight");
         Assert.Contains("defeat of the", await Focused(page), StringComparison.Ordinal);

@@ -3,6 +3,7 @@ using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Ramify.Keys;
+using SkiaSharp;
 
 namespace Ramify.Web.Tests.Features;
 
@@ -20,17 +21,40 @@ public sealed class MapSurfaceTests(RunningSite site, Chromium chromium)
         var pictures = new List<byte[]>();
         foreach (var script in new[] { false, true })
         {
-            var page = await Open(width, height, scheme, script);
+            var page = await chromium.Open(width, height, scheme);
+            // Not yet there, as on a slow line.
+            if (!script) await page.RouteAsync("**/*.js", route => route.AbortAsync());
+            await page.GotoAsync(site.Root + "/");
+            if (width < 760) await page.Locator(".switch label").First.ClickAsync();
             var map = page.Locator("mind-map:visible");
             pictures.Add(await map.ScreenshotAsync());
             if (!script) continue;
-            // The first movement that ends where it began: the camera now holds the picture.
-            await page.EvaluateAsync("() => { const map = [...document.querySelectorAll('mind-map')].find(m => m.checkVisibility()); map.panBy(0, 0); map.camera.show(map.view); }");
-            Assert.True(await page.Locator("mind-map.held:visible").CountAsync() == 1);
+            // A movement that ends where it began: the camera now holds the picture.
+            await page.EvaluateAsync("() => { const map = [...document.querySelectorAll('mind-map')].find(m => m.checkVisibility()); map.camera.show(map.view); }");
+            Assert.Equal(1, await page.Locator("mind-map.held:visible").CountAsync());
             pictures.Add(await map.ScreenshotAsync());
         }
-        Assert.True(pictures[0].AsSpan().SequenceEqual(pictures[1]), "enhanced");
-        Assert.True(pictures[0].AsSpan().SequenceEqual(pictures[2]), "held");
+        Assert.True(pictures[0].AsSpan().SequenceEqual(pictures[1]), "when the script has come");
+        // The camera's numbers are the page's to a millionth: an edge may round the other way, and nothing else.
+        var (most, share) = Difference(pictures[1], pictures[2]);
+        Assert.True(most <= 48 && share <= 0.002, $"held: {share:P3} of the pixels differ, by up to {most}");
+    }
+
+    /// <summary>The largest difference of a channel, of 255, and the share of the pixels that differ at all.</summary>
+    private static (int Most, double Share) Difference(byte[] first, byte[] second)
+    {
+        using var a = SKBitmap.Decode(first);
+        using var b = SKBitmap.Decode(second);
+        Assert.Equal((a.Width, a.Height), (b.Width, b.Height));
+        var (most, count) = (0, 0);
+        for (var y = 0; y < a.Height; y++)
+            for (var x = 0; x < a.Width; x++)
+            {
+                var (p, q) = (a.GetPixel(x, y), b.GetPixel(x, y));
+                var by = Math.Max(Math.Abs(p.Red - q.Red), Math.Max(Math.Abs(p.Green - q.Green), Math.Abs(p.Blue - q.Blue)));
+                if (by > 0) (most, count) = (Math.Max(most, by), count + 1);
+            }
+        return (most, (double)count / (a.Width * a.Height));
     }
 
     [Fact]
@@ -87,11 +111,11 @@ public sealed class MapSurfaceTests(RunningSite site, Chromium chromium)
         var now = await branch.Locator(".focus").BoundingBoxAsync();
         Assert.Equal(place!.X + place.Width / 2, now!.X + now.Width / 2, 60f);
         Assert.Equal(place.Y, now.Y, 60f);
-        await page.Locator($"{Wide} .fold[data-fold] .dot").ClickAsync();
+        await ClickMiddle(page, $"{Wide} .fold[data-fold]:not(.unfolded) .fill");
         await page.WaitForFunctionAsync("() => document.activeElement.getAttribute('aria-expanded') === 'true'");
         Assert.Equal(all, await Items(page));
         // The mark of a branch that is open stands beside the selected node.
-        await page.Locator($"{Wide} .unfolded .dot").ClickAsync();
+        await ClickMiddle(page, $"{Wide} .unfolded");
         await page.WaitForFunctionAsync("() => document.activeElement.getAttribute('aria-expanded') === 'false'");
         await page.GetByText("More", new() { Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Fold or open the branch" }).ClickAsync();
@@ -141,7 +165,7 @@ public sealed class MapSurfaceTests(RunningSite site, Chromium chromium)
         var folded = await Items(page);
         await page.Keyboard.PressAsync("Control+f");
         await page.Keyboard.TypeAsync("KÍROV");
-        await page.Locator("[data-find] output", new() { HasText = "found" }).WaitForAsync();
+        await page.Locator("[data-find] output", new() { HasText = "1 found" }).WaitForAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.Locator($"{Wide} .lit.found", new() { HasText = "Kirov" }).WaitForAsync();
         Assert.StartsWith("1 of", await page.Locator("[data-find] output").TextContentAsync(), StringComparison.Ordinal);
@@ -377,6 +401,12 @@ public sealed class MapSurfaceTests(RunningSite site, Chromium chromium)
         for (var i = 0; i < pairs.Length; i += 2)
             values.Add(await page.Locator(pairs[i]).First.EvaluateAsync<string>($"e => getComputedStyle(e).{pairs[i + 1]}"));
         return (values[0], values[1], values[2]);
+    }
+
+    private static async Task ClickMiddle(IPage page, string selector)
+    {
+        var at = await page.Locator(selector).EvaluateAsync<double[]>("e => { const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; }");
+        await page.Mouse.ClickAsync((float)at[0], (float)at[1]);
     }
 
     private static Task Touch(ICDPSession session, string type, params (float X, float Y)[] points) =>

@@ -33,15 +33,18 @@ export class Camera {
   /** @returns {View & { width: number, height: number }} */
   get view() {
     const view = this.#view ?? this.#seen();
-    return { ...view, width: this.#host.clientWidth / view.scale, height: this.#host.clientHeight / view.scale };
+    return { ...view, width: this.#size.width / view.scale, height: this.#size.height / view.scale };
   }
 
   /** Whether something moves just now. */
   get isMoving() { return this.#isMoving; }
 
+  /** Its size on the screen, which need not be whole px. */
+  get #size() { return this.#host.getBoundingClientRect(); }
+
   /** The scale at which the whole map is seen. */
   get fitScale() {
-    return Math.min(this.#host.clientWidth / this.extent.width, this.#host.clientHeight / this.extent.height, Most);
+    return Math.min(this.#size.width / this.extent.width, this.#size.height / this.extent.height, Most);
   }
 
   /** @param {number} scale */
@@ -114,7 +117,8 @@ export class Camera {
    * @returns {View}
    */
   centred(box, scale) {
-    return { x: box.x + (box.width - this.#host.clientWidth / scale) / 2, y: box.y + (box.height - this.#host.clientHeight / scale) / 2, scale };
+    const { width, height } = this.#size;
+    return { x: box.x + (box.width - width / scale) / 2, y: box.y + (box.height - height / scale) / 2, scale };
   }
 
   /** The whole map. @returns {View} */
@@ -141,7 +145,7 @@ export class Camera {
     if (this.#view) return;
     this.#view = this.#seen();
     // A phone's picture is as high as it is; it stays so when it no longer says how high.
-    if (this.#host.dataset.shape === "narrow") this.#host.style.height = `${this.#host.offsetHeight}px`;
+    if (this.#host.dataset.shape === "narrow") this.#host.style.height = `${this.#size.height}px`;
     this.#host.scrollTo(0, 0);
     this.#host.classList.add("held");
     this.#paint();
@@ -149,7 +153,7 @@ export class Camera {
 
   /** Somewhere in the middle of the window there is always some of the map. @param {View} view @returns {View} */
   #within(view) {
-    const scale = this.bounded(view.scale), [width, height] = [this.#host.clientWidth / scale, this.#host.clientHeight / scale];
+    const scale = this.bounded(view.scale), [width, height] = [this.#size.width / scale, this.#size.height / scale];
     const whole = this.extent;
     return {
       x: Math.min(Math.max(view.x, whole.x - width / 2), whole.x + whole.width - width / 2),
@@ -191,7 +195,7 @@ export class Camera {
   }
 
   #resize() {
-    if (this.#view && this.#host.clientWidth > 0) this.#repaint();
+    if (this.#view && this.#size.width > 0) this.#repaint();
   }
 
   #stopGliding() {

@@ -30,7 +30,6 @@ export function mapViews(views) {
  * @param {() => MindMap | null} seen
  */
 function buttons(views, seen) {
-  for (const part of views.querySelectorAll("[data-map-tools]")) if (part instanceof HTMLElement) part.hidden = false;
   views.addEventListener("click", event => {
     const button = event.target instanceof Element ? event.target.closest("button[data-act]") : null;
     if (!(button instanceof HTMLButtonElement)) return;

@@ -37,9 +37,10 @@ function liesTowards(from, to, way) {
   const along = ax === 0 ? gap.y * ay : gap.x * ax, across = ax === 0 ? Math.abs(gap.x) : Math.abs(gap.y);
   if (along > 0) return ax === 0 || along >= across || to.parent === from || from.parent === to;
   if (along < 0 || across > 0) return false;
-  // Boxes that overlap in this direction: their middles decide.
+  // Boxes that overlap or touch: their middles decide.
   const a = middleOf(from.box), b = middleOf(to.box);
-  return (b.x - a.x) * ax + (b.y - a.y) * ay > 0;
+  const [dx, dy] = [b.x - a.x, b.y - a.y];
+  return dx * ax + dy * ay > (ax === 0 ? Math.abs(dx) : Math.abs(dy));
 }
 
 /**
