@@ -134,6 +134,10 @@ internal static partial class Bridge
         return string.Join(' ', nodes.Select(node => node.Id.ToString("N")));
     }
 
+    /// <summary>The lines of the outline with what is below some nodes left out, as JSON; so many that a page can hold them.</summary>
+    [JSExport]
+    public static string OutlineLines(string shut) => OutlineView.Write(Desk.Open!.Map, Ids(shut));
+
     [JSExport]
     public static byte[] ToSend() => Desk.Open!.Replica.ToSend() is { Count: > 0 } changes ? LiveJson.Write(changes) : [];
 

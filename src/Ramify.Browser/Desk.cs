@@ -8,7 +8,7 @@ namespace Ramify.Browser;
 /// The map that is open in this page: what is shown, what is still to be sent, which nodes are selected. Keys, drags, panels and
 /// the outline all end in <see cref="Do"/>; what they do is in Edits.
 /// </summary>
-internal sealed class Desk
+public sealed class Desk
 {
     private readonly Replica replica;
     private readonly Picture picture;

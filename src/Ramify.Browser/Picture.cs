@@ -12,7 +12,7 @@ namespace Ramify.Browser;
 /// <param name="Shut">Folded by hand.</param>
 /// <param name="Show">A node that is shown whatever is folded.</param>
 /// <param name="Branch">The branch that is shown alone.</param>
-internal sealed record Ask(bool IsNarrow, bool IsSpaced, int Level, HashSet<Guid> Open, HashSet<Guid> Shut, Guid? Show, Guid? Branch);
+public sealed record Ask(bool IsNarrow, bool IsSpaced, int Level, HashSet<Guid> Open, HashSet<Guid> Shut, Guid? Show, Guid? Branch);
 
 /// <summary>The map as it is seen while it is edited: the page's picture, written by the same code in the browser.</summary>
 internal sealed class Picture(MindMap map)

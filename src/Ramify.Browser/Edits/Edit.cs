@@ -7,7 +7,7 @@ namespace Ramify.Browser.Edits;
 /// <param name="Select">The node that is selected then; null where the selection stays.</param>
 /// <param name="Say">What is said to those who hear the page.</param>
 /// <param name="Writes">Whether the text of the selected node is written next.</param>
-internal sealed record Edit(IReadOnlyList<MapChange> Changes, Guid? Select, string Say, bool Writes = false)
+public sealed record Edit(IReadOnlyList<MapChange> Changes, Guid? Select, string Say, bool Writes = false)
 {
     /// <summary>Nothing is done; why, in a sentence.</summary>
     public static Edit None(string why) => new([], null, why);

@@ -68,7 +68,8 @@ internal static class Structure
     /// <summary>Under the sibling before it.</summary>
     public static Edit Demote(MindMap map, Node node)
     {
-        var (entries, place) = (Places.Beside(map, node), Places.Of(map, node));
+        var entries = Places.Beside(map, node);
+        var place = Places.Of(map, node);
         if (place <= 0) return Edit.None("There is nothing before it that it could go under.");
         var under = entries[place - 1].Node;
         return new([new MapChange.Move(node.Id, under.Id, Places.KeyAt(under.Children, under.Children.Length))], node.Id, $"Moved under {Places.Name(under)}");
@@ -120,7 +121,8 @@ internal static class Structure
     /// <summary>What is selected once some branches are gone: the next sibling, else the one before, else the parent.</summary>
     private static Node? Beyond(MindMap map, List<Node> gone)
     {
-        var (entries, place) = (Places.Beside(map, gone[^1]), Places.Of(map, gone[^1]));
+        var entries = Places.Beside(map, gone[^1]);
+        var place = Places.Of(map, gone[^1]);
         for (var i = place + 1; i < entries.Length; i++) if (!gone.Contains(entries[i].Node)) return entries[i].Node;
         for (var i = place - 1; i >= 0; i--) if (!gone.Contains(entries[i].Node)) return entries[i].Node;
         return gone[^1].Parent;

@@ -3,6 +3,7 @@ import { Writing } from "./writing.js";
 import { clipboard } from "./clipboard.js";
 import { drag } from "./drag.js";
 import { menu } from "./menu.js";
+import { outline } from "./outline.js";
 
 /** @typedef {import("./start.js").Bridge} Bridge */
 /** @typedef {import("../map/element.js").MindMap} MindMap */
@@ -60,7 +61,8 @@ export class Editor {
     switch (action) {
       case "edit": return node !== null && this.writing.begin(node, { isNew: false });
       case "link": case "second-parent": return node !== null && this.#wait(action, node);
-      case "note": this.bridge.Show("note"); return true;
+      case "note": case "replace": this.bridge.Show(action); return true;
+      case "move-to": return node !== null && this.#wait(action, node);
       case "select-all": return this.#choose(this.bridge.Branch(true));
       case "select-branch": return this.#choose(this.bridge.Branch(false));
       case "undo": case "redo": case "add-child": case "add-after": case "add-before": case "add-parent": case "delete": case "delete-node":
@@ -76,7 +78,12 @@ export class Editor {
     this.waits = null;
     this.page.classList.remove("choosing");
     if (!waits || waits.node === node) return true;
-    this.show(waits.action === "link" ? this.bridge.Connect(waits.node, node) : this.bridge.AddUnder(waits.node, node));
+    if (waits.action === "link") this.show(this.bridge.Connect(waits.node, node));
+    else if (waits.action === "second-parent") this.show(this.bridge.AddUnder(waits.node, node));
+    else {
+      this.bridge.Select(waits.node);
+      this.show(this.bridge.MoveTo(node, "into", false));
+    }
     if (waits.action === "link") this.bridge.Show("links");
     return true;
   }
@@ -85,7 +92,8 @@ export class Editor {
   #wait(action, node) {
     this.waits = { action, node };
     this.page.classList.add("choosing");
-    this.map.announce(`${action === "link" ? "Choose the node to link to" : "Choose the second parent"}: go there and press Enter, or click it. Escape ends it.`);
+    const what = action === "link" ? "Choose the node to link to" : action === "second-parent" ? "Choose the second parent" : "Choose where it goes";
+    this.map.announce(`${what}: go there and press Enter, or click it. Escape ends it.`);
     return true;
   }
 
@@ -137,6 +145,9 @@ export function edit(page, bridge, saving) {
     const node = editor.waits && event.target instanceof Element && event.target.closest("mind-map") ? editor.map.nodeAt(event.clientX, event.clientY)?.node : null;
     if (node) editor.finish(node);
   });
+  const otherwise = page.querySelector("[data-conflicts]");
+  otherwise?.addEventListener("click", () => bridge.Show("conflicts"));
+  document.addEventListener("edit-conflicts", event => { if (event instanceof CustomEvent && otherwise instanceof HTMLElement) otherwise.hidden = event.detail === 0; });
   document.addEventListener("edit-changed", event => {
     editor.refresh();
     if (event instanceof CustomEvent && event.detail) editor.map.announce(event.detail);
@@ -145,6 +156,7 @@ export function edit(page, bridge, saving) {
   clipboard(editor);
   drag(editor);
   menu(editor);
+  outline(editor);
   editor.refresh();
 }
 

@@ -13,7 +13,7 @@ import { edit } from "./edit.js";
  *   MoveTo(node: string, zone: string, asSecondParent: boolean): string[], Connect(from: string, to: string): string[], AddUnder(node: string, parent: string): string[],
  *   Copy(): string[], Branch(isAll: boolean): string, Preview(content: string, kind: string, text: string): Promise<string>, Paste(): string[],
  *   ToSend(): Uint8Array, Answered(answers: Uint8Array): boolean, Received(changes: Uint8Array, isList: boolean): boolean, State(): string[],
- *   Reopen(snapshot: Uint8Array, client: string): boolean, OutlineLines(): string, Show(panel: string): void }} Bridge
+ *   OutlineLines(shut: string): string, Show(panel: string): void }} Bridge
  */
 /** @typedef {{ start(options: object): Promise<void>, runtime: { setModuleImports(name: string, imports: object): void, getAssemblyExports(name: string): Promise<any> } }} Blazor */
 
@@ -56,5 +56,8 @@ async function startProgram() {
 
 /** Where the browser allows it (https, or this machine), the page and the program are kept for times without a network. */
 function keepForOffline() {
-  if ("serviceWorker" in navigator) navigator.serviceWorker.register("/offline.js").catch(() => {});
+  if (!("serviceWorker" in navigator)) return;
+  const parts = performance.getEntriesByType("resource").map(entry => entry.name).filter(name => /\/(assets|_framework)\//.test(name));
+  navigator.serviceWorker.addEventListener("message", event => { if (event.data === "kept") page.dataset.kept = ""; });
+  navigator.serviceWorker.register("/offline.js").then(() => navigator.serviceWorker.ready).then(worker => worker.active?.postMessage({ page: location.pathname, parts })).catch(() => {});
 }

@@ -1,13 +1,14 @@
 // The text of a node, written where it stands. What is typed is in the map at once, and on its way to the server with the next pause.
 
 // Excel's rule: whoever just types, or writes a new node, goes on with the arrows; whoever opened a text to edit it moves in it.
-const Pause = 1000;
+// The picture follows in the pauses: the field covers what it would change.
+const Pause = 1000, Settled = 250;
 
 export class Writing {
   /** @type {{ node: string, field: HTMLTextAreaElement, release: () => void, isNew: boolean, goes: boolean } | null} */
   #at = null;
   #pause = 0;
-  #frame = 0;
+  #picture = 0;
 
   /** @param {import("./edit.js").Editor} editor */
   constructor(editor) { this.editor = editor; }
@@ -50,6 +51,7 @@ export class Writing {
     if (!at) return;
     this.#at = null;
     clearTimeout(this.#pause);
+    clearTimeout(this.#picture);
     const { map, bridge, saving } = this.editor;
     const hadFocus = document.activeElement === at.field;
     bridge.WriteText(at.node, at.field.value, at.isNew);
@@ -73,11 +75,11 @@ export class Writing {
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => this.editor.saving.pause(), Pause);
     this.#fit();
-    if (!this.#frame) this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
+    clearTimeout(this.#picture);
+    this.#picture = setTimeout(() => {
       this.editor.refresh();
       this.#fit();
-    });
+    }, Settled);
   }
 
   #fit() {
