@@ -20,9 +20,9 @@ internal static partial class Bridge
     [JSImport("drop", "edit")]
     public static partial void Drop(string key);
 
-    /// <summary>Something was changed from a panel: the picture is to be refreshed, and what is pending sent.</summary>
+    /// <summary>Something was changed from a panel: the picture is to be refreshed. Where the panel is done, the map has the focus again.</summary>
     [JSImport("changed", "edit")]
-    public static partial void ShowChange(string said);
+    public static partial void ShowChange(string said, bool isDone);
 
     [JSExport]
     public static bool Open(byte[] snapshot, string writer, string client)
@@ -58,6 +58,11 @@ internal static partial class Bridge
     {
         if (Id(node) is { } id) Desk.Open!.WriteText(id, text, isNew);
     }
+
+    /// <summary>A new node is written: one that says at length what another says already is that one, under a second parent.</summary>
+    [JSExport]
+    public static string[] Finish(string node) =>
+        Find(node) is { } made && Structure.Join(Desk.Open!.Map, made) is { } edit ? Outcome(Desk.Open.Do(edit)) : [];
 
     /// <summary>Drops the selected nodes at another; with Alt, gives them a second parent.</summary>
     [JSExport]
@@ -122,7 +127,7 @@ internal static partial class Bridge
     public static void PasteFromPanel()
     {
         var outcome = Paste();
-        ShowChange(outcome.Length > 0 ? outcome[0] : "");
+        ShowChange(outcome.Length > 0 ? outcome[0] : "", true);
     }
 
     /// <summary>Nodes of the branches below the selected ones; of the whole map where nothing is asked.</summary>

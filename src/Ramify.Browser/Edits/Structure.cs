@@ -99,6 +99,20 @@ internal static class Structure
     public static Edit Connect(Node from, Node to) => from == to ? Edit.None("A link needs two nodes.")
         : new([new MapChange.Link(Guid.CreateVersion7(), from.Id, to.Id, LinkFields.None)], from.Id, $"Linked to {Places.Name(to)}");
 
+    /// <summary>The rule of pasted outlines, for what is typed: equal sentences of this length are one idea (docs/spec/outline.md).</summary>
+    private const int JoinsFrom = 20;
+
+    /// <summary>A new node whose text stands in the map already becomes a second place of that one; null where there is none.</summary>
+    public static Edit? Join(MindMap map, Node made)
+    {
+        var text = made.Text.Trim();
+        if (text.Length < JoinsFrom || made.Children.Length > 0 || made.Parent is not { } parent) return null;
+        var other = map.Nodes.FirstOrDefault(node => node != made && node.Text.Trim() == text);
+        if (other is null || other.Parent == parent || other.AlsoUnder.Any(link => link.Parent == parent) || MindMap.IsReachable(other, parent)) return null;
+        return new([new MapChange.AddUnder(Guid.CreateVersion7(), parent.Id, other.Id, made.Key), new MapChange.Delete(made.Id)], parent.Id,
+            $"The same as under {Places.Name(other.Parent)}: drawn once, under both. Undo keeps them apart.");
+    }
+
     /// <summary>Nodes without those that lie below another of them, in the order of the outline.</summary>
     public static List<Node> Heads(IReadOnlyList<Node> nodes)
     {

@@ -150,7 +150,10 @@ export function edit(page, bridge, saving) {
   document.addEventListener("edit-conflicts", event => { if (event instanceof CustomEvent && otherwise instanceof HTMLElement) otherwise.hidden = event.detail === 0; });
   document.addEventListener("edit-changed", event => {
     editor.refresh();
-    if (event instanceof CustomEvent && event.detail) editor.map.announce(event.detail);
+    if (!(event instanceof CustomEvent)) return;
+    if (event.detail.said) editor.map.announce(event.detail.said);
+    // Where the panel with the focus has gone, the map has it again.
+    if (event.detail.isDone) requestAnimationFrame(() => editor.map.takeFocus());
   });
   saving.onReceived = () => editor.refresh();
   clipboard(editor);

@@ -1,7 +1,7 @@
 // The room of a map: who this page is in it, and the map as the server has it; without a network as this browser kept it.
 
 /**
- * @typedef {{ id: string, link: string, access: string, writer: string, name: string, token: string, sequence: number, snapshot: Uint8Array, isOffline: boolean }} Room
+ * @typedef {{ id: string, link: string, access: string, writer: string, name: string, token: string, snapshot: Uint8Array, isOffline: boolean }} Room
  */
 
 /**
@@ -15,15 +15,14 @@ export async function fetchRoom(id, link, store) {
     const [who, answer] = await Promise.all([fetchWho(id, link), fetch(addressOf(id, "snapshot", link), { cache: "no-store" })]);
     if (!answer.ok) throw new Refused(answer.status);
     const snapshot = new Uint8Array(await answer.arrayBuffer());
-    const sequence = Number((answer.headers.get("ETag") ?? "").replaceAll(/\D/g, "") || who.seq);
-    store.opened({ who, snapshot, sequence });
-    return { id, link, access: who.access, writer: who.writer, name: who.name ?? "", token: who.token, sequence, snapshot, isOffline: false };
+    store.opened({ who, snapshot });
+    return { id, link, access: who.access, writer: who.writer, name: who.name ?? "", token: who.token, snapshot, isOffline: false };
   } catch (error) {
     if (error instanceof Refused) throw error;
     const kept = await store.lastOpened();
     if (!kept) throw error;
-    const { who, snapshot, sequence } = kept;
-    return { id, link, access: who.access, writer: who.writer, name: who.name ?? "", token: who.token, sequence, snapshot, isOffline: true };
+    const { who, snapshot } = kept;
+    return { id, link, access: who.access, writer: who.writer, name: who.name ?? "", token: who.token, snapshot, isOffline: true };
   }
 }
 

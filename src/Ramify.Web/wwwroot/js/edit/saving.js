@@ -150,6 +150,7 @@ export class Saving {
   async #catchUp(trouble) {
     if (trouble === "reload") return location.reload();
     const answer = await fetch(`${addressOf(this.room.id, "changes", this.room.link)}${this.room.link ? "&" : "?"}after=${this.#bridge.State()[3]}`);
+    if (answer.status === 410) return location.reload();
     if (answer.ok && this.#bridge.Received(new Uint8Array(await answer.arrayBuffer()), true)) this.onReceived();
     return this.#show();
   }

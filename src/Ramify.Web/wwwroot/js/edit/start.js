@@ -9,7 +9,7 @@ import { edit } from "./edit.js";
  * The program's side of the border (Ramify.Browser, Bridge.cs says what each does).
  * @typedef {{ Open(snapshot: Uint8Array, writer: string, client: string): boolean, Adopt(pending: string[]): void,
  *   Window(shape: string, spaced: boolean, level: number, open: string, shut: string, show: string, branch: string): string,
- *   Select(nodes: string): void, Act(action: string): string[], TextOf(node: string): string, WriteText(node: string, text: string, isNew: boolean): void,
+ *   Select(nodes: string): void, Act(action: string): string[], TextOf(node: string): string, WriteText(node: string, text: string, isNew: boolean): void, Finish(node: string): string[],
  *   MoveTo(node: string, zone: string, asSecondParent: boolean): string[], Connect(from: string, to: string): string[], AddUnder(node: string, parent: string): string[],
  *   Copy(): string[], Branch(isAll: boolean): string, Preview(content: string, kind: string, text: string): Promise<string>, Paste(): string[],
  *   ToSend(): Uint8Array, Answered(answers: Uint8Array): boolean, Received(changes: Uint8Array, isList: boolean): boolean, State(): string[],
@@ -34,12 +34,12 @@ async function open() {
   blazor.runtime.setModuleImports("edit", {
     keep: (/** @type {string} */ key, /** @type {Uint8Array} */ change) => { store.keep(key, change); saving.wake(); },
     drop: (/** @type {string} */ key) => store.drop(key),
-    changed: (/** @type {string} */ said) => document.dispatchEvent(new CustomEvent("edit-changed", { detail: said })),
+    changed: (/** @type {string} */ said, /** @type {boolean} */ isDone) => document.dispatchEvent(new CustomEvent("edit-changed", { detail: { said, isDone } })),
   });
   /** @type {Bridge} */
   const bridge = (await blazor.runtime.getAssemblyExports("Ramify.Browser.dll")).Ramify.Browser.Bridge;
   if (!bridge.Open(room.snapshot, room.writer, store.client)) throw new Error("The map cannot be read by this version.");
-  const later = await store.logAfter(room.sequence);
+  const later = await store.logAfter(Number(bridge.State()[3]));
   if (later.length > 0) bridge.Received(new TextEncoder().encode(`{"changes":[${later.join()}],"more":false}`), true);
   bridge.Adopt(await store.left());
   edit(page, bridge, saving);

@@ -45,10 +45,10 @@ export class Writing {
     return true;
   }
 
-  /** What was written stays; a new node without text goes. */
+  /** What was written stays; a new node without text goes. Whether it became a second place of another: then the parent is selected. */
   end() {
     const at = this.#at;
-    if (!at) return;
+    if (!at) return false;
     this.#at = null;
     clearTimeout(this.#pause);
     clearTimeout(this.#picture);
@@ -61,10 +61,15 @@ export class Writing {
       this.editor.refresh();
       map.select(select || map.selected || "", { focus: hadFocus });
     } else {
+      const [said, joined] = at.isNew ? bridge.Finish(at.node) : [];
       this.editor.refresh();
-      if (hadFocus) map.select(at.node);
+      if (said) map.announce(said);
+      if (hadFocus) map.select(joined || at.node);
+      saving.pause();
+      return Boolean(joined);
     }
     saving.pause();
+    return false;
   }
 
   #input() {
@@ -101,8 +106,10 @@ export class Writing {
     if (!next) return;
     event.preventDefault();
     event.stopPropagation();
-    this.end();
-    if (next !== "done") this.editor.map.act(next);
+    const isJoined = this.end();
+    // Going on from a second place is going on below its parent, which is where one is already.
     if (next === "done") this.editor.map.takeFocus();
+    else if (!isJoined) this.editor.map.act(next);
+    else if (next === "add-after") this.editor.map.act("add-child");
   }
 }
