@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Ramify.Web.Tests;
@@ -32,7 +33,7 @@ internal static class Editing
     public static async Task<string> AddressIn(IPage page) => (await page.Locator("a[href$='/editor']").GetAttributeAsync("href"))!;
 
     /// <summary>The drawn node with a text.</summary>
-    public static ILocator Node(IPage page, string text) => page.Locator("mind-map:visible [role=treeitem]", new() { HasTextRegex = new($"^{System.Text.RegularExpressions.Regex.Escape(text)}$", System.Text.RegularExpressions.RegexOptions.NonBacktracking) });
+    public static ILocator Node(IPage page, string text) => page.Locator("mind-map:visible [role=treeitem]", new() { HasTextRegex = new Regex($"^{Regex.Escape(text)}$") });
 
     public static Task Select(IPage page, string text) => Node(page, text).Locator("text").First.ClickAsync();
 

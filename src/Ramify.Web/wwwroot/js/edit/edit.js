@@ -4,6 +4,7 @@ import { clipboard } from "./clipboard.js";
 import { drag } from "./drag.js";
 import { menu } from "./menu.js";
 import { outline } from "./outline.js";
+import { presence } from "./presence.js";
 
 /** @typedef {import("./start.js").Bridge} Bridge */
 /** @typedef {import("../map/element.js").MindMap} MindMap */
@@ -160,6 +161,7 @@ export function edit(page, bridge, saving) {
   drag(editor);
   menu(editor);
   outline(editor);
+  presence(editor);
   editor.refresh();
 }
 
