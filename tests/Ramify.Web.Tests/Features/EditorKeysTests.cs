@@ -57,7 +57,7 @@ public sealed class EditorKeysTests(RunningSite site, Chromium chromium)
         var text = await Editing.File(page, draft);
         if (action == "line-break") Assert.Contains("Second", text, StringComparison.Ordinal);
         else Assert.Equal(Lines(expected.Lines), text.TrimEnd());
-        if (action == "note") Assert.Contains("\"note\": \"x\"", await Editing.File(page, draft, ".ramify.json"), StringComparison.Ordinal);
+        if (action == "note") Assert.Contains("\"note\":\"x\"", await Editing.File(page, draft, ".ramify.json"), StringComparison.Ordinal);
         await page.Context.CloseAsync();
     }
 

@@ -37,6 +37,11 @@ export class Editor {
     if (outcome.length === 0) return false;
     const [said, select, next] = outcome;
     this.refresh();
+    // What is below a folded node is opened for the while.
+    if (select && !this.map.items.has(select)) {
+      this.map.shown = select;
+      this.refresh();
+    }
     if (select) this.map.select(select, { focus: next !== "write" });
     if (next === "write") this.writing.begin(select, { isNew: true });
     if (said) this.map.announce(said);
@@ -99,13 +104,13 @@ export class Editor {
   }
 
   #leave() {
+    this.isTabFree = true;
     if (this.waits) {
       this.waits = null;
       this.page.classList.remove("choosing");
       this.map.announce("Nothing was chosen.");
       return true;
     }
-    this.isTabFree = true;
     this.map.announce("Tab leaves the map now.");
     return true;
   }
@@ -156,7 +161,12 @@ export function edit(page, bridge, saving) {
     // Where the panel with the focus has gone, the map has it again.
     if (event.detail.isDone) requestAnimationFrame(() => editor.map.takeFocus());
   });
-  saving.onReceived = () => editor.refresh();
+  // Others may write faster than a picture is drawn.
+  let soon = 0;
+  saving.onReceived = () => {
+    clearTimeout(soon);
+    soon = setTimeout(() => editor.refresh(), 40);
+  };
   clipboard(editor);
   drag(editor);
   menu(editor);

@@ -22,7 +22,14 @@ export function menu(editor) {
     const box = editor.map.boxOf(event.detail.node ?? "");
     open(box?.left ?? 40, box?.bottom ?? 40);
   });
-  sheet.addEventListener("click", event => { if (event.target instanceof Element && event.target.closest("button")) sheet.hidePopover(); });
+  // The menu gives the focus back when it closes; what was chosen comes after that, since it may take it.
+  sheet.addEventListener("click", event => {
+    const button = event.target instanceof Element ? event.target.closest("button") : null;
+    if (!button) return;
+    event.stopPropagation();
+    sheet.hidePopover();
+    setTimeout(() => editor.map.act(button.dataset.act ?? ""));
+  });
   sheet.addEventListener("keydown", event => {
     const buttons = [...sheet.querySelectorAll("button")], at = buttons.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
     const to = event.key === "ArrowDown" ? at + 1 : event.key === "ArrowUp" ? at - 1 : NaN;
