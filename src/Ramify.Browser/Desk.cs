@@ -96,6 +96,7 @@ public sealed class Desk
     /// <summary>What the room said, or ordered: changes by others, and what became of one's own.</summary>
     public void Take(ReplicaUpdate update)
     {
+        picture.Update(update.Touched);
         foreach (var change in update.Put) Bridge.Keep(KeyOf(change), LiveJson.Write(change));
         foreach (var change in update.Dropped) Bridge.Drop(KeyOf(change));
         foreach (var conflict in update.Conflicts) Conflicts.Add(Sentences.Of(Map, conflict));

@@ -14,7 +14,10 @@ namespace Ramify.Browser;
 /// <param name="Branch">The branch that is shown alone.</param>
 public sealed record Ask(bool IsNarrow, bool IsSpaced, int Level, HashSet<Guid> Open, HashSet<Guid> Shut, Guid? Show, Guid? Branch);
 
-/// <summary>The map as it is seen while it is edited: the page's picture, written by the same code in the browser.</summary>
+/// <summary>
+/// The map as it is seen while it is edited: the page's picture, written by the same code in the browser. An edit keeps wrap and sides,
+/// so that nothing jumps, and costs no search; the next visit has the best picture again.
+/// </summary>
 internal sealed class Picture(MindMap map)
 {
     private const int WholeUpTo = 150, FoldedTo = 80;
@@ -22,57 +25,51 @@ internal sealed class Picture(MindMap map)
     // As the page's own: the picture must not jump when the editor takes it over.
     private static readonly LayoutOptions Wide = new() { Fit = new FitTarget(1400, 690) };
     private static readonly LayoutOptions Narrow = new() { Fit = FitTarget.Phone, Shape = MapShape.Right };
-    private readonly Dictionary<bool, HashSet<Guid>> opensFolded = [];
+    private readonly Dictionary<bool, View> views = [];
+
+    /// <summary>One of the two pictures of the page, and what it was asked for.</summary>
+    private sealed record View(EditableLayout Layout, Ask Asked);
 
     /// <summary>The picture that was written last.</summary>
-    public MapLayout? Layout { get; private set; }
+    private MapLayout? last;
+
+    /// <summary>Follows what was done to some nodes.</summary>
+    public void Update(IReadOnlyCollection<Guid> touched)
+    {
+        foreach (var view in views.Values) view.Layout.Update(touched);
+    }
 
     public string Write(Ask ask)
     {
-        var seen = ask.Branch is { } branch && map.Find(branch) is { } head ? Edits.Copied.Of(map, [head]) : map;
-        var options = ask.IsNarrow ? Narrow : Wide;
-        if (ask.IsSpaced) options = options with { Spacing = TextSpacing.Wide };
-        Layout = MapLayout.Of(seen, options with { Fold = FoldOf(ask) });
-        return SvgWriter.Write(Layout, SvgOptions.InPage with { IdPrefix = ask.IsNarrow ? "s-" : "m-", Label = map.Info.Title });
+        last = ask.Branch is { } branch && map.Find(branch) is { } head
+            ? MapLayout.Of(Edits.Copied.Of(map, [head]), OptionsFor(ask, Fold.Nothing))
+            : ViewFor(ask).Layout.Picture();
+        return SvgWriter.Write(last, SvgOptions.InPage with { IdPrefix = ask.IsNarrow ? "s-" : "m-", Label = map.Info.Title });
     }
 
     /// <summary>On which side of the centre a node was drawn last.</summary>
-    public bool IsLeft(Node node)
+    public bool IsLeft(Node node) => last is not null && last.Nodes.IndexOf(node) is >= 0 and var at && last.Sides[at] == Side.Left;
+
+    private View ViewFor(Ask ask)
     {
-        if (Layout is null) return false;
-        var at = Layout.Nodes.IndexOf(node);
-        return at >= 0 && Layout.Sides[at] == Side.Left;
+        if (!views.TryGetValue(ask.IsNarrow, out var view) || view.Asked.Level != ask.Level || view.Asked.IsSpaced != ask.IsSpaced)
+            view = new View(EditableLayout.Of(map, OptionsFor(ask, OpensWith(ask))), ask with { Open = [], Shut = [], Show = null });
+        FoldAsAsked(view, ask);
+        return views[ask.IsNarrow] = view with { Asked = ask };
     }
 
-    /// <summary>What is new is open; what opened folded stays so until it is opened.</summary>
-    private Fold FoldOf(Ask ask)
+    private static void FoldAsAsked(View view, Ask ask)
     {
-        var open = ask.Open;
-        if (ask.Branch is { } branch) open.Add(branch);
-        for (var above = ask.Show is { } shown ? map.Find(shown)?.Parent : null; above is not null; above = above.Parent) open.Add(above.Id);
-        var folded = ask.Level > 0 ? FoldedBy(Fold.ToLevel(ask.Level)) : OpensFolded(ask.IsNarrow);
-        return Fold.Where(node => ask.Shut.Contains(node.Id) || (folded.Contains(node.Id) && !open.Contains(node.Id)));
+        foreach (var node in ask.Open.Concat(view.Asked.Shut).Where(node => !ask.Shut.Contains(node) && !view.Asked.Open.Contains(node))) view.Layout.Unfold(node);
+        foreach (var node in ask.Shut.Concat(view.Asked.Open).Where(node => !ask.Open.Contains(node) && !view.Asked.Shut.Contains(node))) view.Layout.Fold(node);
+        if (ask.Show is { } shown && !view.Layout.IsShown(shown)) view.Layout.Reveal(shown);
     }
 
-    private HashSet<Guid> OpensFolded(bool isNarrow)
-    {
-        if (!opensFolded.TryGetValue(isNarrow, out var folded))
-            opensFolded[isNarrow] = folded = FoldedBy(isNarrow ? Fold.ToMainBranches : map.NodeCount <= WholeUpTo ? Fold.Nothing : Fold.ToBudget(FoldedTo));
-        return folded;
-    }
+    private Fold OpensWith(Ask ask) => ask.Level > 0 ? Fold.ToLevel(ask.Level)
+        : ask.IsNarrow ? Fold.ToMainBranches : map.NodeCount <= WholeUpTo ? Fold.Nothing : Fold.ToBudget(FoldedTo);
 
-    private HashSet<Guid> FoldedBy(Fold fold)
+    private static LayoutOptions OptionsFor(Ask ask, Fold fold) => (ask.IsNarrow ? Narrow : Wide) with
     {
-        if (fold == Fold.Nothing) return [];
-        var layout = MapLayout.Of(map, Wide with { Fold = fold, SearchLimit = 0 });
-        var shown = new HashSet<Node>();
-        var folded = new HashSet<Guid>();
-        for (var i = 0; i < layout.Count; i++)
-        {
-            shown.Add(layout.Nodes[i]);
-            if (layout.HiddenBelow(i) > 0) folded.Add(layout.Nodes[i].Id);
-        }
-        folded.UnionWith(map.Nodes.Where(node => node.Children.Length > 0 && !shown.Contains(node)).Select(node => node.Id));
-        return folded;
-    }
+        Fold = fold, Spacing = ask.IsSpaced ? TextSpacing.Wide : TextSpacing.Normal,
+    };
 }
