@@ -1,6 +1,10 @@
 using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
+using Microsoft.AspNetCore.Components.WebAssembly.Services;
+using Microsoft.Extensions.DependencyInjection;
 using Ramify.Browser;
 
 var builder = WebAssemblyHostBuilder.CreateDefault(args);
 builder.RootComponents.Add<Editor>("#editor");
-await builder.Build().RunAsync();
+var host = builder.Build();
+Clipboard.Loader = host.Services.GetRequiredService<LazyAssemblyLoader>();
+await host.RunAsync();

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Ramify.Web.Tests;
@@ -5,26 +6,61 @@ namespace Ramify.Web.Tests;
 /// <summary>Somebody who edits a map in a browser.</summary>
 internal static class Editing
 {
-    /// <summary>Pastes a text, keeps it as a draft and opens it in the editor.</summary>
-    public static async Task Open(IPage page, RunningSite site, string outline)
+    /// <summary>Pastes a text, keeps it as a draft and opens it in the editor; the address of the draft.</summary>
+    public static async Task<string> Open(IPage page, RunningSite site, string outline)
     {
         await Draft(page, site, outline);
+        var draft = page.Url;
         await page.GotoAsync(site.Root + await AddressIn(page));
         await Ready(page);
+        return draft;
     }
 
-    public static Task Ready(IPage page) => page.Locator("[data-ready]").WaitForAsync(new() { Timeout = 60_000 });
+    /// <summary>Waits until the editor is there.</summary>
+    public static Task Ready(IPage page) => page.Locator("[data-ready]").WaitForAsync(new() { Timeout = 90_000 });
 
     /// <summary>Pastes a text and keeps it; the page is the draft's.</summary>
     public static async Task Draft(IPage page, RunningSite site, string outline)
     {
         await page.GotoAsync(site.Root + "/new");
         await page.Locator("main form textarea").FillAsync(outline);
-        await page.Locator("main form button").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "See the map" }).ClickAsync();
         await page.Locator("main form[action='/draft'] button").ClickAsync();
         await page.WaitForURLAsync("**/draft/*");
     }
 
     /// <summary>Where the draft on the page is edited.</summary>
     public static async Task<string> AddressIn(IPage page) => (await page.Locator("a[href$='/editor']").GetAttributeAsync("href"))!;
+
+    /// <summary>The drawn node with a text.</summary>
+    public static ILocator Node(IPage page, string text) => page.Locator("mind-map:visible [role=treeitem]", new() { HasTextRegex = new Regex($"^{Regex.Escape(text)}$") });
+
+    public static Task Select(IPage page, string text) => Node(page, text).Locator("text").First.ClickAsync();
+
+    public static Task Saved(IPage page) => page.Locator("[data-saving]", new() { HasTextString = "Saved" }).WaitForAsync(new() { Timeout = 20_000 });
+
+    /// <summary>A file of the draft once everything is saved, as a reload finds it.</summary>
+    public static async Task<string> File(IPage page, string draft, string suffix = ".txt")
+    {
+        await Saved(page);
+        await page.ReloadAsync();
+        var answer = await page.APIRequest.GetAsync(draft + suffix);
+        return await answer.TextAsync();
+    }
+
+    /// <summary>What the page says to those who hear it.</summary>
+    public static Task<string> Said(IPage page) => page.Locator("[data-status]").InnerTextAsync();
+
+    public static Task<bool> IsInMap(IPage page) => page.EvaluateAsync<bool>("() => document.activeElement?.closest('mind-map') != null");
+
+    /// <summary>Plain text in the clipboard event of a paste.</summary>
+    public static Task Paste(IPage page, string type, string content) => page.EvaluateAsync(
+        """
+        ([type, content]) => {
+          const data = new DataTransfer();
+          data.setData(type, content);
+          if (type !== "text/plain") data.setData("text/plain", "unused");
+          document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }
+        """, new[] { type, content });
 }

@@ -10,6 +10,7 @@ public sealed class MindMap
     private readonly Dictionary<Guid, Link> links = [];
     private Dictionary<Guid, Node>? byId;
     private Dictionary<Guid, AlsoUnder>? unders;
+    private LinkEnds? linksByEnd;
 
     /// <summary>An empty map.</summary>
     /// <param name="id">Identity of the map; a UUIDv7 from whoever made it.</param>
@@ -278,8 +279,18 @@ public sealed class MindMap
     internal void SetLink(Guid id, Link? link)
     {
         Journal?.Link(this, id, link);
+        if (linksByEnd is not null && links.TryGetValue(id, out var old)) linksByEnd.Remove(old);
         if (link is null) links.Remove(id);
         else links[id] = link;
+        if (link is not null) linksByEnd?.Add(link);
+    }
+
+    /// <summary>The links that start or end at a node, in no order.</summary>
+    internal IReadOnlyCollection<Link> LinksOf(Node node)
+    {
+        if (links.Count == 0) return [];
+        linksByEnd ??= new LinkEnds(links.Values);
+        return linksByEnd.Of(node.Id);
     }
 
     internal void SetText(Node node, string text)

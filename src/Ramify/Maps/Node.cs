@@ -80,6 +80,14 @@ public sealed class Node
     /// <summary>Lets an entry stand for an also-under link again.</summary>
     internal void GiveBack(AlsoUnder link) => children![IndexOf(new Child(link.Node, null))] = new Child(link.Node, link);
 
+    /// <summary>The spine child before (-1) or after (+1) another in order; null where there is none.</summary>
+    internal Node? SpineNeighbour(Node child, int step)
+    {
+        for (var at = IndexOf(new Child(child, null)) + step; at >= 0 && at < childCount; at += step)
+            if (!children![at].IsAlsoUnder) return children[at].Node;
+        return null;
+    }
+
     internal AlsoUnder? LinkTo(Node parent) => furtherParents?.Find(link => link.Parent == parent);
 
     private int IndexOf(Child child)

@@ -1,10 +1,21 @@
 using System.Net;
+using System.Text.Json;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Ramify.Live;
+using Ramify.Maps;
 
 namespace Ramify.Web.Tests.Features;
 
 /// <summary>The page on which a map is edited, in Chromium.</summary>
 public sealed class EditorTests(RunningSite site, Chromium chromium)
 {
+    private const string Small = "Root\n  One\n    First\n    Second\n  Two\n";
+
+    // Depths of the lines of a page as such sites have them, with three lines that stand twice.
+    private const string Shape = "01234444455523445643454234545655344423334444332222";
+
     [Fact]
     public async Task The_program_starts_under_the_policy_and_says_nothing_in_the_console()
     {
@@ -14,7 +25,10 @@ public sealed class EditorTests(RunningSite site, Chromium chromium)
         page.PageError += (_, error) => said.Add(error);
         var others = new List<string>();
         page.Request += (_, request) => { if (!request.Url.StartsWith(site.Root, StringComparison.Ordinal)) others.Add(request.Url); };
-        await Editing.Open(page, site, "Root\n  One\n  Two");
+        await Editing.Open(page, site, Small);
+        await Editing.Select(page, "One");
+        await page.Keyboard.PressAsync("F4");
+        await page.Locator(".panel").WaitForAsync();
         Assert.Empty(said);
         Assert.Empty(others);
     }
@@ -23,10 +37,10 @@ public sealed class EditorTests(RunningSite site, Chromium chromium)
     public async Task The_page_can_be_read_before_the_program_is_there_and_without_script()
     {
         var page = await chromium.Open(script: false);
-        await Editing.Draft(page, site, "Root\n  One\n  Two");
+        await Editing.Draft(page, site, Small);
         await page.GotoAsync(site.Root + await Editing.AddressIn(page));
-        Assert.Equal(3, await page.Locator(".view-map.wide [role=treeitem]").CountAsync());
-        Assert.Contains("needs JavaScript", await page.Locator("#editor").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(5, await page.Locator(".view-map.wide [role=treeitem]").CountAsync());
+        Assert.Contains("needs JavaScript", await page.Locator("noscript").InnerTextAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,4 +58,374 @@ public sealed class EditorTests(RunningSite site, Chromium chromium)
         using var anybody = await nobody.Get($"/m/{id}/editor");
         Assert.Equal(HttpStatusCode.NotFound, anybody.StatusCode);
     }
+
+    [Fact]
+    public async Task The_picture_does_not_change_when_the_editor_takes_it_over()
+    {
+        var page = await chromium.Open();
+        await Editing.Draft(page, site, Small);
+        var address = site.Root + await Editing.AddressIn(page);
+        await page.RouteAsync("**/_framework/**", route => route.AbortAsync());
+        await page.GotoAsync(address);
+        var before = await Boxes(page);
+        await page.UnrouteAllAsync();
+        await page.GotoAsync(address);
+        await Editing.Ready(page);
+        Assert.Equal(before, await Boxes(page));
+    }
+
+    [Fact]
+    public async Task A_map_of_47_ideas_is_made_from_nothing_with_one_key_a_line_beyond_its_text_and_the_arrows()
+    {
+        var page = await chromium.Open();
+        await page.GotoAsync(site.Root + "/new");
+        await page.Locator("[data-empty]").ClickAsync();
+        await page.WaitForURLAsync("**/draft/*");
+        var draft = page.Url;
+        await page.GotoAsync(site.Root + await Editing.AddressIn(page));
+        await Editing.Ready(page);
+        await Editing.Select(page, "My topic");
+        var (keys, last) = (0, 0);
+        for (var i = 0; i < Shape.Length; i++)
+        {
+            var depth = Shape[i] - '0';
+            if (i > 0)
+            {
+                for (var up = last; up > depth; up--) await Outwards(page);
+                await Press(page, depth > last ? "Tab" : "Enter");
+                keys++;
+            }
+            await page.Keyboard.TypeAsync(Line(i));
+            last = depth;
+        }
+        await Press(page, "Escape");
+        var text = await Editing.File(page, draft);
+        Assert.Equal(Shape.Select((depth, i) => $"{new string(' ', 2 * (depth - '0'))}• {Line(i)}"), text.TrimEnd().Split('\n'));
+        Assert.Equal(Shape.Length - 1, keys);
+        using var map = JsonDocument.Parse(await (await page.APIRequest.GetAsync(draft + ".ramify.json")).TextAsync());
+        Assert.Equal(47, map.RootElement.GetProperty("nodes").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_page_killed_in_the_middle_of_a_word_loses_at_most_the_last_second()
+    {
+        var page = await chromium.Open();
+        // Nothing gets to the server: what is kept is kept by the browser.
+        await page.RouteAsync("**/changes*", route => route.AbortAsync());
+        var draft = await Editing.Open(page, site, Small);
+        await Editing.Select(page, "Second");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.TypeAsync("What was written before the lid was clo");
+        await page.WaitForTimeoutAsync(900);
+        await page.Keyboard.TypeAsync("sed");
+        var editor = page.Url;
+        var context = page.Context;
+        var session = await context.NewCDPSessionAsync(page);
+        var crashed = new TaskCompletionSource();
+        page.Crash += (_, _) => crashed.SetResult();
+        _ = session.SendAsync("Page.crash");
+        await crashed.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        var next = await context.NewPageAsync();
+        await next.GotoAsync(editor);
+        await Editing.Ready(next);
+        Assert.Contains("What was written before the lid was clo", await Editing.File(next, draft), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_opened_map_is_read_and_edited_without_a_network_and_saved_when_it_is_back()
+    {
+        var page = await chromium.Open();
+        var draft = await Editing.Open(page, site, Small);
+        await page.Locator("[data-kept]").WaitForAsync(new() { Timeout = 30_000 });
+        await Editing.Saved(page);
+        await page.Context.SetOfflineAsync(true);
+        await page.ReloadAsync();
+        await Editing.Ready(page);
+        await Editing.Select(page, "Two");
+        await Press(page, "Tab");
+        await page.Keyboard.TypeAsync("In a tunnel");
+        await Press(page, "Escape");
+        await page.Locator("[data-saving]", new() { HasTextString = "No connection" }).WaitForAsync();
+        await page.ReloadAsync();
+        await Editing.Ready(page);
+        Assert.Equal(1, await Editing.Node(page, "In a tunnel").CountAsync());
+        await page.Context.SetOfflineAsync(false);
+        Assert.Contains("  • Two\n    • In a tunnel", await Editing.File(page, draft), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_ended_otherwise_is_listed_to_the_person()
+    {
+        var page = await chromium.Open();
+        var draft = await Editing.Open(page, site, Small);
+        var other = await page.Context.NewPageAsync();
+        await other.GotoAsync(page.Url);
+        await Editing.Ready(other);
+        await page.RouteAsync("**/changes*", route => route.AbortAsync());
+        await Editing.Select(page, "First");
+        await page.Keyboard.TypeAsync("Mine");
+        await Press(page, "Enter");
+        await Editing.Select(other, "First");
+        await Press(other, "Delete");
+        await Editing.Saved(other);
+        await page.UnrouteAllAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "What ended otherwise" }).ClickAsync(new() { Timeout = 30_000 });
+        Assert.Contains("Mine", await page.Locator(".panel li").First.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Mine", await Editing.File(page, draft), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_people_see_each_other_s_edits_and_their_own_selection_stays()
+    {
+        var page = await chromium.Open();
+        await Editing.Open(page, site, Small);
+        await Editing.Select(page, "Second");
+        var other = await page.Context.NewPageAsync();
+        await other.GotoAsync(page.Url);
+        await Editing.Ready(other);
+        await Editing.Select(other, "Two");
+        await Press(other, "Tab");
+        await other.Keyboard.TypeAsync("From the other page");
+        await Press(other, "Escape");
+        await Editing.Node(page, "From the other page").WaitForAsync();
+        Assert.Equal("Second", await page.EvaluateAsync<string>("() => document.activeElement.textContent"));
+    }
+
+    [Fact]
+    public async Task The_accessibility_tree_equals_the_model_after_1000_random_edits()
+    {
+        var page = await chromium.Open();
+        await Editing.Open(page, site, "Root\n  One\n    First\n    Second\n  Two\n    Third\n  Three\n");
+        var room = page.Url.Replace("/editor", "", StringComparison.Ordinal);
+        using var who = JsonDocument.Parse(await (await page.APIRequest.GetAsync(room + "/room")).TextAsync());
+        var snapshot = MapSnapshot.Read(await (await page.APIRequest.GetAsync(room + "/snapshot")).BodyAsync())!;
+        var replica = new Replica(snapshot, who.RootElement.GetProperty("writer").GetGuid(), Guid.CreateVersion7());
+        var random = new Random(20261124);
+        for (var sent = 0; sent < 1000;)
+        {
+            for (var i = 0; i < 100; i++) replica.Do(RandomEdit(replica.Map, random, sent + i));
+            while (replica.ToSend() is { Count: > 0 } batch)
+            {
+                var answer = await page.APIRequest.PostAsync(room + "/changes", new()
+                {
+                    DataByte = LiveJson.Write(batch),
+                    Headers = new Dictionary<string, string> { ["RequestVerificationToken"] = who.RootElement.GetProperty("token").GetString()!, ["Content-Type"] = "application/json" },
+                });
+                Assert.True(answer.Ok, $"{answer.Status}");
+                replica.Answered(LiveJson.ReadAnswers(await answer.BodyAsync())!);
+            }
+            sent += 100;
+        }
+        var expected = replica.Map.Nodes.Select(node => $"{Level(node)} {Place(replica.Map, node)} {node.Text}").Order(StringComparer.Ordinal).ToArray();
+        string[] shown = [];
+        for (var tries = 0; tries < 60 && !shown.SequenceEqual(expected); tries++)
+        {
+            await page.WaitForTimeoutAsync(500);
+            shown = [.. (await Items(page)).Order(StringComparer.Ordinal)];
+        }
+        Assert.Equal(expected, shown);
+    }
+
+    private static MapChange RandomEdit(MindMap map, Random random, int number)
+    {
+        var nodes = map.Nodes.ToArray();
+        var (one, other) = (nodes[random.Next(nodes.Length)], nodes[random.Next(nodes.Length)]);
+        return random.Next(10) switch
+        {
+            0 when nodes.Length > 30 && one.Parent is not null => new MapChange.Delete(one.Id),
+            < 5 when nodes.Length < 90 => new MapChange.Insert(Guid.CreateVersion7(), one.Id, OrderKey.After(one.Children.Length == 0 ? OrderKey.First : one.Children[^1].Key), $"Idea {number}"),
+            < 7 => new MapChange.SetText(one.Id, $"Text {number}"),
+            _ when one.Parent is not null => new MapChange.Move(one.Id, other.Id, OrderKey.After(other.Children.Length == 0 ? OrderKey.First : other.Children[^1].Key)),
+            _ => new MapChange.SetText(one.Id, $"Words {number}"),
+        };
+    }
+
+    private static int Level(Node node)
+    {
+        var level = 1;
+        for (var above = node.Parent; above is not null; above = above.Parent) level++;
+        return level;
+    }
+
+    private static string Place(MindMap map, Node node)
+    {
+        var entries = (node.Parent is { } parent ? parent.Children : map.Roots).ToArray().Where(entry => !entry.IsAlsoUnder).Select(entry => entry.Node).ToList();
+        return $"{entries.IndexOf(node) + 1}/{entries.Count}";
+    }
+
+    /// <summary>Level, place and name of every item as Chromium tells them to assistive technology; the place as the item has it, which its protocol leaves out.</summary>
+    private static async Task<List<string>> Items(IPage page)
+    {
+        var session = await page.Context.NewCDPSessionAsync(page);
+        var items = (await session.SendAsync("Accessibility.getFullAXTree"))!.Value.GetProperty("nodes").EnumerateArray()
+            .Where(node => node.TryGetProperty("role", out var role) && role.GetProperty("value").GetString() == "treeitem")
+            .Select(node => (Level: node.GetProperty("properties").EnumerateArray().First(p => p.GetProperty("name").GetString() == "level").GetProperty("value").GetProperty("value").GetInt32(),
+                Name: node.GetProperty("name").GetProperty("value").GetString())).ToList();
+        var places = await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('mind-map.wide [role=treeitem]')].map(g => `${g.getAttribute('aria-posinset')}/${g.getAttribute('aria-setsize')}`)");
+        await session.DetachAsync();
+        return items.Count == places.Length ? [.. items.Select((item, i) => $"{item.Level} {places[i]} {item.Name}")] : [];
+    }
+
+    [Fact]
+    public async Task A_formula_is_shown_as_MathML()
+    {
+        var page = await chromium.Open();
+        var said = new List<string>();
+        page.Console += (_, message) => { if (message.Type is "error" or "warning") said.Add(message.Text); };
+        await Editing.Open(page, site, "Energy\n  Rest energy is $E = mc^2$\n  A broken one: $\\frac{1$ stays\n");
+        await page.Locator("mind-map.wide math").First.WaitForAsync();
+        Assert.Equal(1, await page.Locator("mind-map.wide math msup").CountAsync());
+        Assert.Contains("$\\frac{1$", await page.Locator("mind-map.wide .maths").Nth(1).InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Empty(said);
+    }
+
+    [Fact]
+    public async Task A_paste_of_several_ideas_is_shown_first_and_is_one_step_of_undo()
+    {
+        var page = await chromium.Open();
+        var draft = await Editing.Open(page, site, Small);
+        await Editing.Select(page, "Two");
+        await Editing.Paste(page, "text/html", "<ul><li>Alpha<ul><li>Beta</li></ul></li><li>Gamma</li></ul>");
+        await page.Locator(".panel .preview li").First.WaitForAsync(new() { Timeout = 30_000 });
+        Assert.Equal(["Alpha", "Beta", "Gamma"], await page.Locator(".panel .preview li").AllInnerTextsAsync());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Paste", Exact = true }).ClickAsync();
+        await Editing.Node(page, "Gamma").WaitForAsync();
+        await Editing.Saved(page);
+        Assert.EndsWith("  • Two\n    • Alpha\n      • Beta\n    • Gamma", (await (await page.APIRequest.GetAsync(draft + ".txt")).TextAsync()).TrimEnd(), StringComparison.Ordinal);
+        await Press(page, "Control+z");
+        Assert.Equal("• Root\n  • One\n    • First\n    • Second\n  • Two", (await Editing.File(page, draft)).TrimEnd());
+    }
+
+    [Fact]
+    public async Task A_drag_moves_a_node_and_with_Alt_gives_it_a_second_parent()
+    {
+        var page = await chromium.Open();
+        var draft = await Editing.Open(page, site, Small);
+        await Drag(page, "Second", "Two");
+        await Editing.Saved(page);
+        Assert.EndsWith("  • Two\n    • Second", (await (await page.APIRequest.GetAsync(draft + ".txt")).TextAsync()).TrimEnd(), StringComparison.Ordinal);
+        await page.Keyboard.DownAsync("Alt");
+        await Drag(page, "First", "Two");
+        await page.Keyboard.UpAsync("Alt");
+        Assert.Equal("• Root\n  • One\n    • First [^a]\n  • Two\n    • Second\n    • First [^a]", (await Editing.File(page, draft)).TrimEnd());
+    }
+
+    [Fact]
+    public async Task The_outline_is_written_in_over_the_same_changes()
+    {
+        var page = await chromium.Open(390, 844);
+        var draft = await Editing.Open(page, site, Small);
+        await page.Locator(".outline-edit textarea").Nth(3).FocusAsync();
+        await Press(page, "End");
+        await Press(page, "Enter");
+        await page.Keyboard.TypeAsync("Third");
+        await Press(page, "Tab");
+        Assert.Equal(390, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+        await Shots.Keep(page, "editor-outline-390");
+        Assert.Equal("• Root\n  • One\n    • First\n    • Second\n      • Third\n  • Two", (await Editing.File(page, draft)).TrimEnd());
+    }
+
+    [Fact]
+    public async Task Find_and_replace_is_one_step()
+    {
+        var page = await chromium.Open();
+        var draft = await Editing.Open(page, site, Small);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Replace", Exact = true }).ClickAsync();
+        await page.GetByLabel("Find", new() { Exact = true }).FillAsync("s");
+        await page.GetByLabel("Replace with").FillAsync("z");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Replace in all" }).ClickAsync();
+        Assert.Equal("• Root\n  • One\n    • Firzt\n    • zecond\n  • Two", (await Editing.File(page, draft)).TrimEnd());
+    }
+
+    [Theory]
+    [InlineData(1440, ColorScheme.Light, "selected")]
+    [InlineData(390, ColorScheme.Dark, "selected")]
+    [InlineData(1440, ColorScheme.Dark, "writing")]
+    [InlineData(1440, ColorScheme.Light, "panel")]
+    [InlineData(390, ColorScheme.Light, "panel")]
+    [InlineData(1440, ColorScheme.Light, "menu")]
+    public async Task Axe_finds_nothing_while_editing(int width, ColorScheme scheme, string state)
+    {
+        var page = await chromium.Open(width, 844, scheme, bypassPolicy: true);
+        await Editing.Open(page, site, Small);
+        if (width == 390) await page.Locator(".switch label").First.ClickAsync();
+        await page.Locator("mind-map:visible [role=treeitem] text").Nth(1).ClickAsync();
+        if (state == "writing") await Press(page, "F2");
+        if (state == "panel") await Press(page, "F4");
+        if (state == "menu") await Press(page, "Shift+F10");
+        await page.WaitForTimeoutAsync(300);
+        await Shots.Keep(page, $"editor-{state}-{width}-{scheme}");
+        var result = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
+        Assert.True(result.Violations.Length == 0, string.Join("\n", result.Violations.Select(v => $"{v.Id}: {v.Help} {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")));
+        Assert.Equal(width, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+    }
+
+    [Fact]
+    public async Task B01_no_payload_runs_in_any_field_of_the_editor()
+    {
+        var page = await chromium.Open();
+        var ran = new List<string>();
+        page.Dialog += async (_, dialog) => { ran.Add(dialog.Message); await dialog.DismissAsync(); };
+        await page.ExposeFunctionAsync("ran", (string what) => ran.Add(what));
+        await Editing.Open(page, site, "Hostile\n  Node\n  Other\n");
+        foreach (var payload in HostileTextTests.Payloads().Where(p => !p.Contains('\n')).Where((_, i) => i % 25 == 0).Take(24))
+        {
+            await Editing.Select(page, "Other");
+            await Press(page, "Tab");
+            await page.Keyboard.InsertTextAsync(payload);
+            await Press(page, "Escape");
+            await Press(page, "F4");
+            foreach (var field in await page.Locator(".panel :is(textarea, input:not([type=url]))").AllAsync())
+            {
+                await field.FillAsync(payload);
+                await field.BlurAsync();
+            }
+            Assert.Equal(payload, await page.GetByLabel("Note", new() { Exact = true }).InputValueAsync());
+            await page.GetByRole(AriaRole.Button, new() { Name = "Close" }).First.ClickAsync();
+        }
+        await page.Locator(".switch label").Nth(1).ClickAsync();
+        await page.Locator(".outline-edit textarea").First.WaitForAsync();
+        Assert.Equal(0, await page.EvaluateAsync<int>("() => document.querySelectorAll('main iframe, main img, main object, main embed, main style, main base, main meta, [onload], [onerror], [onclick]').length"));
+        Assert.Empty(ran);
+    }
+
+    private static async Task Drag(IPage page, string what, string onto)
+    {
+        var (from, to) = (await Middle(page, what), await Middle(page, onto));
+        await page.Mouse.MoveAsync(from.X, from.Y);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(to.X - 6, to.Y, new() { Steps = 8 });
+        await page.Mouse.MoveAsync(to.X, to.Y);
+        await page.Mouse.UpAsync();
+        // The camera may glide to what was moved.
+        await page.WaitForTimeoutAsync(500);
+    }
+
+    private static async Task<(float X, float Y)> Middle(IPage page, string text)
+    {
+        var box = (await Editing.Node(page, text).Locator(".focus").BoundingBoxAsync())!;
+        return (box.X + box.Width / 2, box.Y + box.Height / 2);
+    }
+
+    /// <summary>From the node that is written towards the centre: the parent.</summary>
+    private static async Task Outwards(IPage page)
+    {
+        var way = await page.EvaluateAsync<string>("""
+            () => {
+              const items = [...document.querySelectorAll("mind-map.wide [role=treeitem]")], at = items.findIndex(g => g.getAttribute("aria-selected") === "true");
+              const level = g => Number(g.getAttribute("aria-level")), box = g => g.querySelector(".focus").getBoundingClientRect();
+              const own = box(items[at]), parent = box(items.slice(0, at).findLast(g => level(g) === level(items[at]) - 1));
+              return parent.right < own.left + 6 ? "Left" : parent.left > own.right - 6 ? "Right" : "Up";
+            }
+            """);
+        await Press(page, $"Arrow{way}");
+    }
+
+    private static Task<string[]> Boxes(IPage page) => page.EvaluateAsync<string[]>("""
+        () => [...document.querySelectorAll("mind-map.wide [role=treeitem]")].map(g => { const r = g.querySelector(".focus").getBoundingClientRect(); return [g.dataset.node, ...[r.x, r.y, r.width, r.height].map(Math.round)].join(" "); })
+        """);
+
+    private static Task Press(IPage page, string key) => EditorKeysTests.Press(page, key);
+
+    private static string Line(int i) => $"Sentence {i switch { 17 => 14, 18 => 16, 30 => 29, _ => i }} of the notes";
 }

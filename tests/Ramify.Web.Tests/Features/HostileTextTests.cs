@@ -143,7 +143,7 @@ public sealed class HostileTextTests(RunningSite site, Chromium chromium)
     }
 
     /// <summary>Every vector with every call, bare and dressed for each place in a page where text could break out.</summary>
-    private static IEnumerable<string> Payloads()
+    internal static IEnumerable<string> Payloads()
     {
         string[] calls = ["ran('x')", "alert(1)", "window['ran']('y')", "top.ran`z`"];
         string[] vectors =

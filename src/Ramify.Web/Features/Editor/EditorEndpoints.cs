@@ -12,6 +12,8 @@ internal static class EditorEndpoints
     public static void MapEditor(this IEndpointRouteBuilder site)
     {
         site.MapGet("/m/{id:guid}/editor", Show).For(Who.Anyone);
+        // At the root, since a service worker sees only what lies beside and below its address.
+        site.MapGet("/offline.js", () => Results.File(Path.Combine(AppContext.BaseDirectory, "wwwroot", "js", "edit", "offline.js"), "text/javascript; charset=utf-8")).For(Who.Anyone);
         site.MapStaticAssets(Path.Combine(AppContext.BaseDirectory, "Ramify.Web.staticwebassets.endpoints.json")).For(Who.Anyone);
     }
 

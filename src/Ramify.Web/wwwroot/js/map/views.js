@@ -22,6 +22,7 @@ export function mapViews(views) {
     if (event.detail.node && event.target === seen()) history.replaceState(history.state, "", `#m-${event.detail.node}`);
   });
   outline(views, maps);
+  for (const map of maps) formulas(map);
   address(views, maps, seen);
 }
 
@@ -117,4 +118,11 @@ function address(views, maps, seen) {
   };
   addEventListener("hashchange", go);
   go();
+}
+
+/** Most maps have no formula, and load nothing for them. @param {MindMap} map */
+function formulas(map) {
+  const show = () => { if (map.checkVisibility() && map.tree.textContent?.includes("$")) void import("./maths.js").then(m => m.showMaths(map)).catch(() => {}); };
+  map.addEventListener("map-picture", show);
+  show();
 }

@@ -1,0 +1,75 @@
+using Ramify.Layout;
+using Ramify.Maps;
+using Ramify.Render;
+
+namespace Ramify.Browser;
+
+/// <summary>What is asked of the picture: how it is laid out and folded.</summary>
+/// <param name="IsNarrow">For a phone held upright.</param>
+/// <param name="IsSpaced">With spaced-out text.</param>
+/// <param name="Level">Folded from this level on; 0 as the map opened.</param>
+/// <param name="Open">Opened by hand.</param>
+/// <param name="Shut">Folded by hand.</param>
+/// <param name="Show">A node that is shown whatever is folded.</param>
+/// <param name="Branch">The branch that is shown alone.</param>
+public sealed record Ask(bool IsNarrow, bool IsSpaced, int Level, HashSet<Guid> Open, HashSet<Guid> Shut, Guid? Show, Guid? Branch);
+
+/// <summary>
+/// The map as it is seen while it is edited: the page's picture, written by the same code in the browser. An edit keeps wrap and sides,
+/// so that nothing jumps, and costs no search; the next visit has the best picture again.
+/// </summary>
+internal sealed class Picture(MindMap map)
+{
+    private const int WholeUpTo = 150, FoldedTo = 80;
+
+    // As the page's own: the picture must not jump when the editor takes it over.
+    private static readonly LayoutOptions Wide = new() { Fit = new FitTarget(1400, 690) };
+    private static readonly LayoutOptions Narrow = new() { Fit = FitTarget.Phone, Shape = MapShape.Right };
+    private readonly Dictionary<bool, View> views = [];
+
+    /// <summary>One of the two pictures of the page, and what it was asked for.</summary>
+    private sealed record View(EditableLayout Layout, Ask Asked);
+
+    /// <summary>The picture that was written last.</summary>
+    private MapLayout? last;
+
+    /// <summary>Follows what was done to some nodes.</summary>
+    public void Update(IReadOnlyCollection<Guid> touched)
+    {
+        foreach (var view in views.Values) view.Layout.Update(touched);
+    }
+
+    public string Write(Ask ask)
+    {
+        last = ask.Branch is { } branch && map.Find(branch) is { } head
+            ? MapLayout.Of(Edits.Copied.Of(map, [head]), OptionsFor(ask, Fold.Nothing))
+            : ViewFor(ask).Layout.Picture();
+        return SvgWriter.Write(last, SvgOptions.InPage with { IdPrefix = ask.IsNarrow ? "s-" : "m-", Label = map.Info.Title });
+    }
+
+    /// <summary>On which side of the centre a node was drawn last.</summary>
+    public bool IsLeft(Node node) => last is not null && last.Nodes.IndexOf(node) is >= 0 and var at && last.Sides[at] == Side.Left;
+
+    private View ViewFor(Ask ask)
+    {
+        if (!views.TryGetValue(ask.IsNarrow, out var view) || view.Asked.Level != ask.Level || view.Asked.IsSpaced != ask.IsSpaced)
+            view = new View(EditableLayout.Of(map, OptionsFor(ask, OpensWith(ask))), ask with { Open = [], Shut = [], Show = null });
+        FoldAsAsked(view, ask);
+        return views[ask.IsNarrow] = view with { Asked = ask };
+    }
+
+    private static void FoldAsAsked(View view, Ask ask)
+    {
+        foreach (var node in ask.Open.Concat(view.Asked.Shut).Where(node => !ask.Shut.Contains(node) && !view.Asked.Open.Contains(node))) view.Layout.Unfold(node);
+        foreach (var node in ask.Shut.Concat(view.Asked.Open).Where(node => !ask.Open.Contains(node) && !view.Asked.Shut.Contains(node))) view.Layout.Fold(node);
+        if (ask.Show is { } shown && !view.Layout.IsShown(shown)) view.Layout.Reveal(shown);
+    }
+
+    private Fold OpensWith(Ask ask) => ask.Level > 0 ? Fold.ToLevel(ask.Level)
+        : ask.IsNarrow ? Fold.ToMainBranches : map.NodeCount <= WholeUpTo ? Fold.Nothing : Fold.ToBudget(FoldedTo);
+
+    private static LayoutOptions OptionsFor(Ask ask, Fold fold) => (ask.IsNarrow ? Narrow : Wide) with
+    {
+        Fold = fold, Spacing = ask.IsSpaced ? TextSpacing.Wide : TextSpacing.Normal,
+    };
+}

@@ -1,0 +1,62 @@
+// LaTeX between dollar signs, shown as MathML. Temml builds it by calls of the DOM; what it does not understand stays as it was written.
+
+/** @typedef {{ render(tex: string, into: Element, options?: object): void }} Temml */
+
+/** @type {Promise<Temml> | null} */
+let loading = null;
+const Svg = "http://www.w3.org/2000/svg", Formula = /\$([^$\n]{1,2000})\$/;
+
+/** @param {import("./element.js").MindMap} map */
+export async function showMaths(map) {
+  const nodes = [...map.items.values()].filter(item => Formula.test(item.element.querySelector("text")?.textContent ?? "") && !item.element.querySelector("foreignObject"));
+  if (nodes.length === 0) return;
+  const temml = await (loading ??= load());
+  for (const { element, box } of nodes) if (element.isConnected) show(temml, element, box);
+}
+
+/** @returns {Promise<Temml>} */
+function load() {
+  const script = document.createElement("script");
+  script.src = new URL("../vendor/temml.js", import.meta.url).href;
+  return new Promise((resolve, reject) => {
+    script.onload = () => resolve(/** @type {any} */ (globalThis).temml);
+    script.onerror = () => reject(new Error("The formulas cannot be shown."));
+    document.head.append(script);
+  });
+}
+
+/**
+ * @param {Temml} temml
+ * @param {SVGGElement} element
+ * @param {import("./items.js").Box} box
+ */
+function show(temml, element, box) {
+  const text = element.querySelector("text");
+  if (!text) return;
+  const line = document.createElement("div"), frame = document.createElementNS(Svg, "foreignObject");
+  // Every second part is a formula.
+  for (const [i, part] of (text.textContent ?? "").split(new RegExp(Formula, "g")).entries()) {
+    const piece = document.createElement("span");
+    if (i % 2 === 0 || !isShown(temml, part, piece)) piece.textContent = i % 2 === 0 ? part : `$${part}$`;
+    line.append(piece);
+  }
+  for (const [name, value] of Object.entries(box)) frame.setAttribute(name, String(value));
+  const look = getComputedStyle(text);
+  Object.assign(line.style, { color: look.fill, fontSize: look.fontSize, fontWeight: look.fontWeight });
+  line.className = "maths";
+  frame.append(line);
+  element.append(frame);
+  text.setAttribute("visibility", "hidden");
+  const scale = Math.min(1, box.width / line.scrollWidth, box.height / line.scrollHeight);
+  if (scale < 1) line.style.zoom = String(scale);
+}
+
+/** @param {Temml} temml @param {string} tex @param {Element} into */
+function isShown(temml, tex, into) {
+  try {
+    temml.render(tex, into, { throwOnError: true, maxExpand: 500, maxSize: [10, 10] });
+    return true;
+  } catch {
+    return false;
+  }
+}
