@@ -10,6 +10,7 @@ if (args is ["--plaintext", var address])
 var parts = new Dictionary<string, Action<Report>>
 {
     ["layout"] = report => LayoutBench.Run(report, "bench"),
+    ["edits"] = EditBench.Run,
     ["text"] = TextBench.Run,
     ["formats"] = FormatsBench.Run,
     ["draw"] = report => DrawBench.Run(report, "artifacts/cli/ramify"),

@@ -10,12 +10,14 @@ internal static class Branches
     /// <summary>Short straight pieces between the pills of a trunk; the first pill touches the centre.</summary>
     public static void AddTrunk(ReadOnlySpan<int> hub, MapBox[] boxes, GrowingArray<Branch> branches)
     {
-        for (var n = 2; n < hub.Length; n++)
-        {
-            var start = OuterPort(boxes[hub[n - 1]], Side.Down, 0);
-            var end = InnerPort(boxes[hub[n]], Side.Down);
-            branches.Add(Curve(hub[n], start, start, end, (start.Y + end.Y) / 2, Side.Down, 4 * Px, 4 * Px));
-        }
+        for (var n = 2; n < hub.Length; n++) branches.Add(Trunk(hub[n], boxes[hub[n - 1]], boxes[hub[n]]));
+    }
+
+    /// <summary>A piece between two pills.</summary>
+    public static Branch Trunk(int child, MapBox from, MapBox to)
+    {
+        var (start, end) = (OuterPort(from, Side.Down, 0), InnerPort(to, Side.Down));
+        return Curve(child, start, start, end, (start.Y + end.Y) / 2, Side.Down, 4 * Px, 4 * Px);
     }
 
     /// <summary>The branches below the main ones.</summary>
@@ -24,63 +26,41 @@ internal static class Branches
         foreach (var child in members[mainCount..])
         {
             var parent = tree.Parents[child];
-            var look = NodeLook.At(tree.Levels[child]);
-            var (from, to, side) = (boxes[parent], boxes[child], sides[child]);
-            var room = rooms.Outer(parent);
-            var stem = OuterPort(from, side, 0);
-            var start = OuterPort(from, side, room);
-            var end = InnerPort(to, side);
-            branches.Add(Curve(child, stem, start, end, Middle(start, end, side), side, look.BranchFrom, look.BranchTo));
+            branches.Add(Inner(child, boxes[parent], boxes[child], sides[child], rooms.Outer(parent), tree.Levels[child]));
         }
     }
 
-    /// <summary>
-    /// The main branches of one side. They leave the centre's edge side by side in the order of their targets, and
-    /// those that go far turn near the centre, the others further out, like cables in a duct: so none crowds another.
-    /// </summary>
+    /// <summary>A branch below the main ones.</summary>
+    public static Branch Inner(int child, MapBox from, MapBox to, Side side, int room, int level)
+    {
+        var look = NodeLook.At(level);
+        var (stem, start, end) = (OuterPort(from, side, 0), OuterPort(from, side, room), InnerPort(to, side));
+        return Curve(child, stem, start, end, Middle(start, end, side), side, look.BranchFrom, look.BranchTo);
+    }
+
+    /// <summary>The main branches of one side.</summary>
     public static void AddMain(ShownTree tree, ReadOnlySpan<int> mains, MapBox hub, MapBox edge, MapBox[] boxes, Side side, GrowingArray<Branch> branches)
     {
         if (mains.IsEmpty) return;
-        var isDown = side == Side.Down;
-        var (low, high) = isDown ? (edge.X, edge.Right) : (edge.Y, edge.Bottom);
-        var inset = Math.Min(8 * Px, (high - low) / 8);
-        (low, high) = (low + inset, high - inset);
-        var share = (high - low) / mains.Length;
         var targets = new long[mains.Length];
-        for (var i = 0; i < mains.Length; i++) targets[i] = isDown ? boxes[mains[i]].MiddleX : boxes[mains[i]].MiddleY;
-        var ranks = Ranks(targets, low + share / 2, share);
-        for (var i = 0; i < mains.Length; i++)
-        {
-            var look = NodeLook.For(tree.Kinds[mains[i]]);
-            var width = (int)Math.Max(Px, Math.Min(look.BranchFrom, share * 7 / 10));
-            var at = mains.Length == 1 ? Math.Clamp(targets[0], low, high) : low + share * i + share / 2;
-            var end = InnerPort(boxes[mains[i]], side);
-            // Under the centre's box, so that no seam shows at its rounded corners.
-            var start = side switch
-            {
-                Side.Right => new MapPoint(hub.Right, at),
-                Side.Left => new MapPoint(hub.X, at),
-                _ => new MapPoint(at, hub.Bottom),
-            };
-            var turn = Turn(ranks[i], isDown ? start.Y : start.X, isDown ? end.Y : end.X);
-            branches.Add(Curve(mains[i], start, start, end, turn, side, width, Math.Min(width, look.BranchTo)));
-        }
+        for (var i = 0; i < mains.Length; i++) targets[i] = side == Side.Down ? boxes[mains[i]].MiddleX : boxes[mains[i]].MiddleY;
+        var fan = new MainFan(hub, edge, side, mains.Length, i => targets[i]);
+        for (var i = 0; i < mains.Length; i++) branches.Add(fan.BranchTo(i, mains[i], boxes[mains[i]], NodeLook.For(tree.Kinds[mains[i]])));
     }
 
-    /// <summary>For each branch its place among those that go the same way, the furthest first, as a share from 0 to 1; a lone one 1/2. In 1/1000.</summary>
-    private static int[] Ranks(long[] targets, long firstAt, long share)
+    /// <summary>A main branch.</summary>
+    /// <param name="child">The node it leads to.</param>
+    /// <param name="start">Where it leaves the centre.</param>
+    /// <param name="to">The node's box.</param>
+    /// <param name="side">Which way it grows.</param>
+    /// <param name="rank">How soon it turns, 1/1000.</param>
+    /// <param name="width">Its width at the centre.</param>
+    /// <param name="look">The node's look.</param>
+    public static Branch Main(int child, MapPoint start, MapBox to, Side side, int rank, int width, NodeLook look)
     {
-        var goesUp = new bool[targets.Length];
-        var ups = 0;
-        for (var i = 0; i < targets.Length; i++)
-            if (goesUp[i] = targets[i] < firstAt + share * i) ups++;
-        var (downs, ranks) = (targets.Length - ups, new int[targets.Length]);
-        for (int i = 0, up = 0, down = downs; i < targets.Length; i++)
-        {
-            var (rank, same) = goesUp[i] ? (up++, ups) : (--down, downs);
-            ranks[i] = same == 1 ? 500 : (int)(1000L * rank / (same - 1));
-        }
-        return ranks;
+        var end = InnerPort(to, side);
+        var turn = Turn(rank, side == Side.Down ? start.Y : start.X, side == Side.Down ? end.Y : end.X);
+        return Curve(child, start, start, end, turn, side, width, Math.Min(width, look.BranchTo));
     }
 
     /// <summary>Where a main branch turns: the further up or down it goes, the nearer to the centre.</summary>

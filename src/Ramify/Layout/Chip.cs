@@ -22,11 +22,13 @@ public sealed record Chip(int From, int To, Link? Link, MapBox Plate)
         return [.. ends.Select(end => new Chip(end.From, end.To, end.Link, PlateAt(run, end.From, placed[end.From] = placed.GetValueOrDefault(end.From) + 1)))];
     }
 
-    private static MapBox PlateAt(LayoutRun run, int node, int nth)
+    private static MapBox PlateAt(LayoutRun run, int node, int nth) => PlateAt(
+        run.Boxes[node], run.Sides[node], run.Rooms.Outer(node), run.Tree.ChildCounts[node] > 0 || run.Tree.Hidden?[node] > 0, nth);
+
+    /// <summary>The plate of the nth chip, from 1, beside a box with so much room outside.</summary>
+    internal static MapBox PlateAt(MapBox box, Side side, int room, bool hasStem, int nth)
     {
-        var (box, side, tree) = (run.Boxes[node], run.Sides[node], run.Tree);
-        var far = run.Rooms.Outer(node) - nth * Step + 6 * Px;
-        var hasStem = tree.ChildCounts[node] > 0 || tree.Hidden?[node] > 0;
+        var far = room - nth * Step + 6 * Px;
         var y = hasStem ? Math.Min(box.Y, box.MiddleY - Height - 4 * Px) : box.MiddleY - Height / 2;
         return side switch
         {

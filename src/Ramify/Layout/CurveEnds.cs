@@ -20,21 +20,27 @@ internal sealed class CurveEnds
     /// <summary>Up to this many, lines are drawn within four generations; above, within two.</summary>
     private const int DrawnWide = 2000;
 
+    /// <summary>Under a node with more children than this, lines would be long.</summary>
+    public const int WidestLine = 60;
+
     private readonly HashSet<int> ends = [];
     private readonly Dictionary<int, int> chipCounts = [];
     private readonly ShownTree tree;
 
-    public CurveEnds(MindMap map, ShownTree tree)
+    /// <param name="map">The map.</param>
+    /// <param name="tree">What is shown of it.</param>
+    /// <param name="chips">Ids of the also-under links and links that are chips, all others being lines; null where the distance decides.</param>
+    public CurveEnds(MindMap map, ShownTree tree, IReadOnlySet<Guid>? chips = null)
     {
         this.tree = tree;
         if (map.AlsoUnderCount == 0 && map.Links.Count == 0) return;
         var wanted = Wanted(map);
         for (var i = 0; i < tree.Count; i++)
             foreach (var also in tree.Nodes[i].AlsoUnder)
-                if (wanted.TryGetValue(also.Parent, out var parent)) Add(new CurveEnd(parent, i, null));
+                if (wanted.TryGetValue(also.Parent, out var parent)) Add(new CurveEnd(parent, i, null), chips?.Contains(also.Id));
         foreach (var link in map.Links.OrderBy(l => l.Id))
             if (wanted.TryGetValue(link.From, out var from) && wanted.TryGetValue(link.To, out var to) && from != to)
-                Add(new CurveEnd(from, to, link));
+                Add(new CurveEnd(from, to, link), chips?.Contains(link.Id));
     }
 
     /// <summary>Drawn as lines.</summary>
@@ -58,9 +64,9 @@ internal sealed class CurveEnds
         AddChip(curve);
     }
 
-    private void Add(CurveEnd curve)
+    private void Add(CurveEnd curve, bool? isChip)
     {
-        if (!IsNear(curve))
+        if (isChip ?? !IsNear(curve))
         {
             AddChip(curve);
             return;
@@ -76,11 +82,14 @@ internal sealed class CurveEnds
         chipCounts[curve.From] = ChipsAt(curve.From) + 1;
     }
 
+    /// <summary>How far up the ends of a line may have an ancestor in common, by the number of nodes shown.</summary>
+    public static int GenerationsOf(int shown) => shown <= DrawnAll ? int.MaxValue : shown <= DrawnWide ? 4 : 2;
+
     /// <summary>Whether the ends have an ancestor in common within a few generations.</summary>
     private bool IsNear(CurveEnd curve)
     {
-        if (tree.Count <= DrawnAll) return true;
-        var generations = tree.Count <= DrawnWide ? 4 : 2;
+        var generations = GenerationsOf(tree.Count);
+        if (generations == int.MaxValue) return true;
         var (a, b) = (curve.From, curve.To);
         while (a != b && a >= 0 && b >= 0)
         {
@@ -89,7 +98,7 @@ internal sealed class CurveEnds
             else b = tree.Parents[b];
         }
         return a >= 0 && a == b && Math.Max(tree.Depths[curve.From], tree.Depths[curve.To]) - tree.Depths[a] <= generations
-            && tree.ChildCounts[a] <= 60;
+            && tree.ChildCounts[a] <= WidestLine;
     }
 
     private Dictionary<Node, int> Wanted(MindMap map)

@@ -33,6 +33,15 @@ internal static class LabelPlate
         return null;
     }
 
+    /// <summary>The curve with its plate on the middle of its middle stretch, whatever lies there.</summary>
+    public static Curve OnMiddle(Curve curve, string text)
+    {
+        var (lines, size) = Measure(text, Widths[^1]);
+        var n = (curve.Points.Length - 1) / 2;
+        var (from, to) = (curve.Points[n], curve.Points[n + 1]);
+        return curve with { Plate = size with { X = (from.X + to.X - size.Width) / 2, Y = (from.Y + to.Y - size.Height) / 2 }, Label = lines };
+    }
+
     private static (string[] Lines, MapBox Size) Measure(string text, int chars)
     {
         var look = NodeLook.For(NodeKind.DeepBar);

@@ -107,6 +107,15 @@ public sealed class Fold
     /// <summary>Whole levels are opened, nodes from the centre outwards, while no more than this many are shown.</summary>
     public static Fold ToBudget(int nodes) => new(int.MaxValue, Math.Max(1, nodes), null);
 
+    /// <summary>
+    /// About so many labels are shown, as many as can be read at once: of the nodes in sight, the one with most below it
+    /// is opened next; the way to the focus first, and what lies below the focus before the rest. O(nodes).
+    /// </summary>
+    public static Fold ToReadable(MindMap map, int labels = 80, Guid? focus = null) => Where(FoldBudget.Folded(map, Math.Max(1, labels), focus));
+
+    /// <summary>Whether the caller's choice hides a node's children.</summary>
+    internal bool Hides(Node node) => chosen is not null && chosen(node);
+
     /// <summary>Whether a node hides its children.</summary>
     /// <param name="node">A node with children.</param>
     /// <param name="level">0 for the centre and its trunk, 1 for a main branch.</param>

@@ -6,18 +6,23 @@ namespace Ramify.Layout;
 internal sealed class LayoutRun
 {
     /// <summary>More room between all boxes, tried in turn until every curve and label has its place; 1/64 px.</summary>
-    private int[] WiderGaps => Tree.Count > Options.SearchLimit ? [] : [8 * NodeLook.Px, 26 * NodeLook.Px];
+    private int[] WiderGaps => kept is not null || Tree.Count > Options.SearchLimit ? [] : [8 * NodeLook.Px, 26 * NodeLook.Px];
 
     private readonly Dictionary<int, NodeSizes> sizesByFactor = [];
-    private readonly CurveEnds ends;
+    private readonly KeptInputs? kept;
+    private readonly int[]? cuts;
 
-    public LayoutRun(MindMap map, LayoutOptions options)
+    /// <param name="map">The map.</param>
+    /// <param name="options">How.</param>
+    /// <param name="kept">What earlier edits kept; null to search for the best.</param>
+    /// <param name="cuts">For a search that leaves branches on their sides: how many of each root's go right.</param>
+    public LayoutRun(MindMap map, LayoutOptions options, KeptInputs? kept = null, int[]? cuts = null)
     {
-        (Map, Options) = (map, options);
+        (Map, Options, this.kept, this.cuts) = (map, options, kept, cuts);
         Tree = new ShownTree(map, options.Fold);
-        ends = new CurveEnds(map, Tree);
+        Ends = new CurveEnds(map, Tree, kept?.Chips);
         Sizes = new NodeSizes(Tree, options);
-        Rooms = new NodeRooms(Tree, Sizes, ends);
+        Rooms = new NodeRooms(Tree, Ends) { Widened = kept?.Widened ?? 0 };
         Boxes = new MapBox[Tree.Count];
         Sides = new Side[Tree.Count];
         Roots = new RootLayout[Tree.RootCount];
@@ -28,6 +33,7 @@ internal sealed class LayoutRun
     public MindMap Map { get; }
     public LayoutOptions Options { get; }
     public ShownTree Tree { get; }
+    public CurveEnds Ends { get; }
     public NodeSizes Sizes { get; }
     public NodeRooms Rooms { get; private set; }
     public RootLayout[] Roots { get; }
@@ -40,20 +46,52 @@ internal sealed class LayoutRun
     public Curve[] Curves { get; private set; } = [];
     public Chip[] Chips { get; private set; } = [];
 
+    /// <summary>Lines that found no way. Without inputs kept they have become chips.</summary>
+    public List<CurveEnd> Missing { get; private set; } = [];
+
+    /// <summary>How wide a row of roots may be.</summary>
+    public long RowWidth { get; private set; }
+
+    /// <summary>Whether the boxes lie where they are drawn.</summary>
+    public bool IsPlaced { get; private set; }
+
     public MapLayout Finish()
     {
-        var isLarge = Tree.Count > Options.SearchLimit;
-        if (isLarge)
-        {
-            Sizes.MeasureAll(_ => 100, keepLines: true);
-            sizesByFactor[100] = Sizes;
-        }
-        for (var r = 0; r < Roots.Length; r++) Roots[r] = new RootLayout(Tree, r, Options, Rooms, SizesAt, Factors);
-        if (!isLarge) Sizes.MeasureAll(i => Factors[Tree.Groups[i]], keepLines: true);
+        Arrange(keepLines: true);
         Place();
         RouteCurves();
         var (width, height) = Canvas.MoveToOrigin(Tree, Rooms, Boxes, Sides, Branches, Curves, Chips);
+        IsPlaced = Tree.Count > 0;
         return new MapLayout(this, width, height);
+    }
+
+    /// <summary>Measures the texts and chooses wrap and cut; places nothing yet.</summary>
+    /// <param name="keepLines">Whether somebody will ask for the lines.</param>
+    private void Arrange(bool keepLines)
+    {
+        if (kept is not null) KeepFactors(kept);
+        var isLarge = Tree.Count > Options.SearchLimit;
+        if (isLarge && kept is null)
+        {
+            Sizes.MeasureAll(_ => 100, keepLines);
+            sizesByFactor[100] = Sizes;
+        }
+        for (var r = 0; r < Roots.Length; r++) Roots[r] = new RootLayout(Tree, r, Options, Rooms, SizesAt, Factors, kept?.Roots[r], cuts?[r]);
+        if (!isLarge || kept is not null) Sizes.MeasureAll(i => Factors[Tree.Groups[i]], keepLines);
+    }
+
+    /// <summary>As far as a layout that edits go on from needs it: nothing is placed, no curve routed.</summary>
+    public LayoutRun Decide()
+    {
+        Arrange(keepLines: false);
+        foreach (var root in Roots) root.Decide(Sizes);
+        return this;
+    }
+
+    private void KeepFactors(KeptInputs inputs)
+    {
+        for (var i = 0; i < Tree.Count; i++)
+            if (Tree.Levels[i] is 1 or 2) Factors[Tree.Groups[i]] = inputs.FactorOf(Tree.Nodes[i]);
     }
 
     /// <summary>The ring and the fold mark of a node, as it lies now.</summary>
@@ -68,29 +106,30 @@ internal sealed class LayoutRun
     /// </summary>
     private void RouteCurves()
     {
-        Curves = CurveRouter.Route(this, ends.Curves, out var missing);
+        Curves = CurveRouter.Route(this, Ends.Curves, out var missing);
         foreach (var gap in WiderGaps)
         {
             if (missing.Count == 0) break;
-            Rooms.Widen(gap);
+            Rooms.Widened = gap;
             Place();
-            Curves = CurveRouter.Route(this, ends.Curves, out missing);
+            Curves = CurveRouter.Route(this, Ends.Curves, out missing);
         }
-        if (missing.Count > 0)
+        Missing = missing;
+        if (missing.Count > 0 && kept is null)
         {
-            foreach (var end in missing) ends.MakeChip(end);
-            Rooms = new NodeRooms(Tree, Sizes, ends);
+            foreach (var end in missing) Ends.MakeChip(end);
+            Rooms = new NodeRooms(Tree, Ends);
             foreach (var root in Roots) root.Rooms = Rooms;
             Place();
-            Curves = CurveRouter.Route(this, ends.Curves, out _);
+            Curves = CurveRouter.Route(this, Ends.Curves, out _);
         }
-        Chips = Chip.PlaceAll(this, ends.Chips);
+        Chips = Chip.PlaceAll(this, Ends.Chips);
     }
 
     private void Place()
     {
         foreach (var root in Roots) root.Place(Sizes, Boxes, Sides);
-        RootShelves.Arrange(Tree, Rooms, Boxes, Options.Fit);
+        RowWidth = RootShelves.Arrange(Tree, Rooms, Boxes, Options.Fit, kept?.RowWidth ?? 0);
         Branches = AllBranches();
     }
 

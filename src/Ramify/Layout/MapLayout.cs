@@ -113,20 +113,8 @@ public sealed class MapLayout
     public int LineHeightOf(int node) => sizes.LineHeight(NodeLook.For(tree.Kinds[node]));
 
     /// <summary>The box of a node's text: as wide as its widest line, between the paddings.</summary>
-    public MapBox TextBoxOf(int node)
-    {
-        var look = NodeLook.For(tree.Kinds[node]);
-        var (box, disc) = (boxes[node], sizes.DiscRoom(node));
-        var widest = 0;
-        foreach (var line in LinesOf(node)) widest = Math.Max(widest, line.Width);
-        var (width, height) = (look.ToUnits(widest), LinesOf(node).Length * LineHeightOf(node));
-        var room = box.Width - 2 * look.PadX - disc;
-        // Beside its bar the text stands towards it; in a box it stands in the middle of what is left.
-        var x = sides[node] == Side.Left && Kinds[node] >= NodeKind.Bar
-            ? box.Right - look.PadX - width
-            : box.X + look.PadX + disc + (Kinds[node] >= NodeKind.Bar ? 0 : (room - width) / 2);
-        return new MapBox(x, box.Y + (box.Height - height) / 2, width, height);
-    }
+    public MapBox TextBoxOf(int node) =>
+        NodeSizes.TextBox(boxes[node], sides[node], Kinds[node], sizes.DiscRoom(node), LinesOf(node), LineHeightOf(node));
 
     /// <summary>Middle of the ring that says how many parents a node has; null for most nodes.</summary>
     public MapPoint? RingOf(int node) => run.RingOf(node);
@@ -136,6 +124,9 @@ public sealed class MapLayout
 
     /// <summary>Diameter of the disc, or width of the pill, with a main branch's number.</summary>
     public static int NumberWidth(int number) => NodeSizes.DiscWidth(number);
+
+    /// <summary>How it came about.</summary>
+    internal LayoutRun Run => run;
 
     /// <summary>Room kept for marks on the side of a node away from its parent.</summary>
     internal int OuterRoomOf(int node) => rooms.Outer(node);

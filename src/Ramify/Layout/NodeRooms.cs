@@ -5,9 +5,8 @@ internal sealed class NodeRooms
 {
     private readonly int[]? outer;
     private readonly int[]? before;
-    private int widened;
 
-    public NodeRooms(ShownTree tree, NodeSizes sizes, CurveEnds ends)
+    public NodeRooms(ShownTree tree, CurveEnds ends)
     {
         if (tree.Hidden is null && ends.IsEmpty) return;
         outer = new int[tree.Count];
@@ -15,11 +14,9 @@ internal sealed class NodeRooms
         for (var i = 0; i < tree.Count; i++)
         {
             if (tree.Levels[i] <= 0) continue;
-            var chips = ends.ChipsAt(i);
-            outer[i] = sizes.OuterRoom(i, ends.Has(i)) + chips * Chip.Step;
-            // Above the stem from which the branches fan out.
-            if (chips > 0 && (tree.ChildCounts[i] > 0 || tree.Hidden?[i] > 0)) before[i] = Chip.Height;
-            else if (tree.Nodes[i].IsShared && tree.ChildCounts[i] > 0) before[i] = NodeSizes.Ring;
+            var (chips, isShared, isFolded) = (ends.ChipsAt(i), tree.Nodes[i].IsShared, tree.Hidden?[i] > 0);
+            outer[i] = NodeSizes.OuterRoom(isShared, isFolded, ends.Has(i), chips);
+            before[i] = NodeSizes.RoomBefore(isShared, isFolded, tree.ChildCounts[i] > 0, chips);
         }
     }
 
@@ -27,8 +24,8 @@ internal sealed class NodeRooms
     public int Outer(int i) => outer is null ? 0 : outer[i];
 
     /// <summary>Above, or on the left where the map grows down.</summary>
-    public int Before(int i) => before is null ? 0 : before[i] + widened;
+    public int Before(int i) => before is null ? 0 : before[i] + Widened;
 
-    /// <summary>Keeps this much more room before every box than its mark needs.</summary>
-    public void Widen(int gap) => widened = gap;
+    /// <summary>This much more room is kept before every box than its mark needs.</summary>
+    public int Widened { get; set; }
 }

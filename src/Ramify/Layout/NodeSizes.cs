@@ -24,14 +24,13 @@ internal sealed class NodeSizes
     private readonly ShownTree tree;
     private readonly TextSpacing spacing;
 
-    /// <summary>Wrap factor of centre and trunk: narrow on a strip.</summary>
     private readonly int hubFactor;
 
     public NodeSizes(ShownTree tree, LayoutOptions options)
     {
         this.tree = tree;
         spacing = options.Spacing;
-        hubFactor = options.Fit.Height == 0 ? 62 : 100;
+        hubFactor = HubFactor(options);
         Widths = new int[tree.Count];
         Heights = new int[tree.Count];
     }
@@ -90,20 +89,35 @@ internal sealed class NodeSizes
 
     private void Measure(int i, int factor, Wrap wrap, GrowingArray<TextLine> lines)
     {
-        var look = NodeLook.For(tree.Kinds[i]);
-        var before = lines.Count;
-        var width = wrap.Break(tree.Nodes[i].Text, WeightOf(tree.Nodes[i], look), look.Limit(tree.Levels[i] <= 0 ? hubFactor : factor), lines);
-        Widths[i] = Math.Max(LeastText, look.ToUnits(width)) + 2 * look.PadX + DiscRoom(i);
-        Heights[i] = Math.Max((lines.Count - before) * LineHeight(look) + 2 * look.PadY, tree.Levels[i] == 1 ? Disc + 2 * look.PadY : 0);
+        var (kind, level) = (tree.Kinds[i], tree.Levels[i]);
+        (Widths[i], Heights[i]) = Measure(tree.Nodes[i], kind, level, tree.Branches[i], level <= 0 ? hubFactor : factor, spacing, wrap, lines);
     }
 
+    /// <summary>Wraps a node's text, appends its lines, and says how large its box is.</summary>
+    public static (int Width, int Height) Measure(
+        Node node, NodeKind kind, int level, int number, int factor, TextSpacing spacing, Wrap wrap, List<TextLine> lines)
+    {
+        var look = NodeLook.For(kind);
+        var before = lines.Count;
+        var width = wrap.Break(node.Text, WeightOf(node, look), look.Limit(factor), lines);
+        return (Math.Max(LeastText, look.ToUnits(width)) + 2 * look.PadX + DiscRoom(level, number),
+            Math.Max((lines.Count - before) * LineHeight(look, spacing) + 2 * look.PadY, level == 1 ? Disc + 2 * look.PadY : 0));
+    }
+
+    /// <summary>Wrap factor of centre and trunk: narrow on a strip.</summary>
+    public static int HubFactor(LayoutOptions options) => options.Fit.Height == 0 ? 62 : 100;
+
     /// <summary>Room that the number disc of a main branch takes beside its text.</summary>
-    public int DiscRoom(int i) => tree.Levels[i] == 1 ? DiscWidth(tree.Branches[i]) + DiscGap - 2 * NodeLook.Px : 0;
+    public int DiscRoom(int i) => DiscRoom(tree.Levels[i], tree.Branches[i]);
+
+    public static int DiscRoom(int level, int number) => level == 1 ? DiscWidth(number) + DiscGap - 2 * NodeLook.Px : 0;
 
     /// <summary>A disc, or a pill for numbers of several digits.</summary>
     public static int DiscWidth(int number) => Disc + (number < 10 ? 0 : number < 100 ? 8 : 16) * NodeLook.Px;
 
-    public int LineHeight(NodeLook look) => (int)((long)look.Size * look.Line / 1000 * spacing.Line / 1000);
+    public int LineHeight(NodeLook look) => LineHeight(look, spacing);
+
+    public static int LineHeight(NodeLook look, TextSpacing spacing) => (int)((long)look.Size * look.Line / 1000 * spacing.Line / 1000);
 
     public static FontWeight WeightOf(Node node, NodeLook look) => node.Details.Style.Emphasis switch
     {
@@ -112,12 +126,31 @@ internal sealed class NodeSizes
         _ => look.Weight,
     };
 
-    /// <summary>Room on the side away from the parent: for a ring, a fold mark, the ends of curves.</summary>
-    public int OuterRoom(int i, bool hasCurve)
+    /// <summary>The box of a text in a node's box: as wide as its widest line, between the paddings.</summary>
+    public static MapBox TextBox(MapBox box, Side side, NodeKind kind, int disc, ReadOnlySpan<TextLine> lines, int lineHeight)
+    {
+        var look = NodeLook.For(kind);
+        var widest = 0;
+        foreach (var line in lines) widest = Math.Max(widest, line.Width);
+        var (width, height) = (look.ToUnits(widest), lines.Length * lineHeight);
+        var room = box.Width - 2 * look.PadX - disc;
+        // Beside its bar the text stands towards it; in a box it stands in the middle of what is left.
+        var x = side == Side.Left && kind >= NodeKind.Bar
+            ? box.Right - look.PadX - width
+            : box.X + look.PadX + disc + (kind >= NodeKind.Bar ? 0 : (room - width) / 2);
+        return new MapBox(x, box.Y + (box.Height - height) / 2, width, height);
+    }
+
+    /// <summary>Room on the side away from the parent: for a ring, a fold mark, the ends of curves, chips.</summary>
+    public static int OuterRoom(bool isShared, bool isFolded, bool hasCurve, int chips)
     {
         var room = hasCurve ? 14 * NodeLook.Px : 0;
-        if (tree.Nodes[i].IsShared) room = RingOut + Ring + 12 * NodeLook.Px;
-        if (tree.Hidden is { } hidden && hidden[i] > 0) room += FoldStem + 2 * FoldMark + 2 * NodeLook.Px;
-        return room;
+        if (isShared) room = RingOut + Ring + 12 * NodeLook.Px;
+        if (isFolded) room += FoldStem + 2 * FoldMark + 2 * NodeLook.Px;
+        return room + chips * Chip.Step;
     }
+
+    /// <summary>Room above a box, or left of it where the map grows down: over the stem from which the branches fan out.</summary>
+    public static int RoomBefore(bool isShared, bool isFolded, bool hasChildren, int chips) =>
+        chips > 0 && (hasChildren || isFolded) ? Chip.Height : isShared && hasChildren ? Ring : 0;
 }

@@ -6,19 +6,21 @@ internal sealed class RootLayout
     private const int TrunkGap = 10 * NodeLook.Px;
     private readonly ShownTree tree;
     private readonly LayoutOptions options;
+    private readonly KeptRoot? kept;
     private readonly List<int> hub = [];
     private readonly int firstMain, mainCount;
     private readonly SideTree right, left;
 
-    public RootLayout(ShownTree tree, int root, LayoutOptions options, NodeRooms rooms, Func<int, NodeSizes> sizesAt, int[] factors)
+    public RootLayout(ShownTree tree, int root, LayoutOptions options, NodeRooms rooms, Func<int, NodeSizes> sizesAt, int[] factors, KeptRoot? kept = null, int? cut = null)
     {
-        (this.tree, this.options, Rooms) = (tree, options, rooms);
+        (this.tree, this.options, this.kept, Rooms) = (tree, options, kept, rooms);
         var last = root;
         for (var i = root; i >= 0; i = tree.ChildCounts[i] > 0 && tree.Levels[i] < 0 ? tree.FirstChildren[i] : -1) hub.Add(last = i);
         (firstMain, mainCount) = (tree.FirstChildren[last], tree.ChildCounts[last]);
         Size = SizeBelow(last);
-        HubBox = MeasureHub(sizesAt(100), out _);
-        Arrangement = new TwoSided(tree, options, rooms, sizesAt, factors, firstMain, mainCount, Size, HubBox).Choose();
+        if (kept is null) HubBox = MeasureHub(sizesAt(100), out _);
+        Arrangement = kept is not null ? new Arrangement(Math.Min(kept.Cut, mainCount), kept.LeadScale)
+            : new TwoSided(tree, options, rooms, sizesAt, factors, firstMain, mainCount, Size, HubBox, cut).Choose();
         var isDown = options.Shape == MapShape.Down;
         right = new SideTree(tree, firstMain, Arrangement.Cut, isDown);
         left = new SideTree(tree, firstMain + Arrangement.Cut, mainCount - Arrangement.Cut, isDown);
@@ -36,11 +38,21 @@ internal sealed class RootLayout
     /// <summary>Nodes below centre and trunk.</summary>
     public int Size { get; }
 
+    /// <summary>What an edit keeps, as of the last <see cref="Place"/>.</summary>
+    public KeptRoot Kept { get; private set; } = KeptRoot.New;
+
     public SideTree RightSide => right;
 
     public SideTree LeftSide => left;
 
     public ReadOnlySpan<int> Hub => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(hub);
+
+    /// <summary>Finds out <see cref="Kept"/> without placing anything.</summary>
+    public void Decide(NodeSizes sizes)
+    {
+        if (Size > options.SearchLimit) Kept = KeptRoot.New with { Cut = Arrangement.Cut, LeadScale = Arrangement.LeadScale };
+        else Spread(sizes);
+    }
 
     /// <summary>Places every box of the root.</summary>
     public void Place(NodeSizes sizes, MapBox[] boxes, Side[] sides)
@@ -68,13 +80,14 @@ internal sealed class RootLayout
     /// <summary>Uses the room that the target leaves: the gaps grow until the shape is the target's, the lower side first.</summary>
     private void Spread(NodeSizes sizes)
     {
-        var leadScale = Arrangement.LeadScale;
-        right.Layout(_ => sizes, Rooms, leadScale, 100);
-        left.Layout(_ => sizes, Rooms, leadScale, 100);
-        if (Size > options.SearchLimit || options.Fit.Height == 0 || options.Shape == MapShape.Down || mainCount == 0) return;
+        Kept = kept ?? KeptRoot.New with { Cut = Arrangement.Cut, LeadScale = Arrangement.LeadScale };
+        right.Layout(_ => sizes, Rooms, Kept.LeadScale, Kept.RightGap);
+        left.Layout(_ => sizes, Rooms, Kept.LeadScale, Kept.LeftGap);
+        if (kept is not null || Size > options.SearchLimit || options.Fit.Height == 0 || options.Shape == MapShape.Down || mainCount == 0) return;
         var width = HubBox.Width + right.Depth + left.Depth + 2 * TwoSided.Margin;
         var height = Math.Max(HubBox.Height, Math.Max(right.Breadth, left.Breadth)) + 2 * TwoSided.Margin;
         var wanted = width * options.Fit.Height / options.Fit.Width;
+        var leadScale = Arrangement.LeadScale;
         if (wanted < height)
         {
             // Too high: longer branches.
@@ -87,10 +100,11 @@ internal sealed class RootLayout
                 return HubBox.Width + right.Depth + left.Depth + 2 * TwoSided.Margin - width <= extra;
             });
         }
-        foreach (var side in new[] { right, left }) Fill(side, sizes, leadScale, wanted - 2 * TwoSided.Margin);
+        var breadth = wanted - 2 * TwoSided.Margin;
+        Kept = Kept with { LeadScale = leadScale, RightGap = Fill(right, sizes, leadScale, breadth), LeftGap = Fill(left, sizes, leadScale, breadth) };
     }
 
-    private void Fill(SideTree side, NodeSizes sizes, int leadScale, long breadth)
+    private int Fill(SideTree side, NodeSizes sizes, int leadScale, long breadth)
     {
         var gapScale = GreatestScale(100, 300, scale =>
         {
@@ -98,6 +112,7 @@ internal sealed class RootLayout
             return side.Breadth <= breadth;
         });
         side.Layout(_ => sizes, Rooms, leadScale, gapScale);
+        return gapScale;
     }
 
     /// <summary>The greatest scale up to a limit that fits; the least one does.</summary>
@@ -116,16 +131,22 @@ internal sealed class RootLayout
     private MapBox MeasureHub(NodeSizes sizes, out MapBox[] boxes)
     {
         boxes = new MapBox[hub.Count];
-        long width = sizes.Widths[hub[0]];
-        foreach (var i in hub) width = Math.Max(width, sizes.Widths[i] + (i == hub[0] ? 0 : TrunkGap));
-        var height = sizes.Heights[hub[0]];
-        boxes[0] = new MapBox(-width / 2, -height / 2, width, height);
+        for (var i = 0; i < boxes.Length; i++) boxes[i] = new MapBox(0, 0, sizes.Widths[hub[i]], sizes.Heights[hub[i]]);
+        return PlaceHub(boxes);
+    }
+
+    /// <summary>Places the centre and its trunk, whose sizes are given, with the centre's middle at 0, 0; returns the box around them.</summary>
+    public static MapBox PlaceHub(Span<MapBox> boxes)
+    {
+        var width = boxes[0].Width;
+        foreach (var pill in boxes[1..]) width = Math.Max(width, pill.Width + TrunkGap);
+        boxes[0] = new MapBox(-width / 2, -boxes[0].Height / 2, width, boxes[0].Height);
         var union = boxes[0];
-        for (var n = 1; n < hub.Count; n++)
+        for (var n = 1; n < boxes.Length; n++)
         {
             // The first pill hangs on the centre's edge, the others on one another.
             var top = union.Bottom + (n == 1 ? 0 : TrunkGap);
-            boxes[n] = new MapBox(-sizes.Widths[hub[n]] / 2, top, sizes.Widths[hub[n]], sizes.Heights[hub[n]]);
+            boxes[n] = boxes[n] with { X = -boxes[n].Width / 2, Y = top };
             union = union.Union(boxes[n]);
         }
         return union;

@@ -5,13 +5,24 @@ internal static class RootShelves
 {
     private const int Gap = 40 * NodeLook.Px;
 
-    public static void Arrange(ShownTree tree, NodeRooms rooms, MapBox[] boxes, FitTarget fit)
+    /// <param name="tree">The map.</param>
+    /// <param name="rooms">Room around the boxes.</param>
+    /// <param name="boxes">Each root's about its own middle; moved to where they lie.</param>
+    /// <param name="fit">What the whole should look like.</param>
+    /// <param name="rowWidth">How wide a row may be; 0 to choose.</param>
+    /// <returns>How wide a row may be; 0 for one root.</returns>
+    public static long Arrange(ShownTree tree, NodeRooms rooms, MapBox[] boxes, FitTarget fit, long rowWidth)
     {
-        if (tree.RootCount < 2) return;
+        if (tree.RootCount < 2) return 0;
         var extents = ExtentsOf(tree, rooms, boxes);
-        var (moveX, moveY) = Shelve(extents, RowWidth(extents, fit));
+        if (rowWidth == 0) rowWidth = RowWidth(extents, fit);
+        var moves = Shelve(extents, rowWidth);
         for (var i = 0; i < tree.Count; i++)
-            boxes[i] = boxes[i] with { X = boxes[i].X + moveX[tree.Roots[i]], Y = boxes[i].Y + moveY[tree.Roots[i]] };
+        {
+            var move = moves[tree.Roots[i]];
+            boxes[i] = boxes[i] with { X = boxes[i].X + move.X, Y = boxes[i].Y + move.Y };
+        }
+        return rowWidth;
     }
 
     private static MapBox[] ExtentsOf(ShownTree tree, NodeRooms rooms, MapBox[] boxes)
@@ -27,7 +38,7 @@ internal static class RootShelves
     }
 
     /// <summary>At least the widest root; else what makes the rows as high as the target says.</summary>
-    private static long RowWidth(MapBox[] extents, FitTarget fit)
+    public static long RowWidth(MapBox[] extents, FitTarget fit)
     {
         var (widest, area) = (0L, 0.0);
         foreach (var extent in extents)
@@ -38,17 +49,18 @@ internal static class RootShelves
         return Math.Max(widest, fit.Height == 0 ? widest : (long)Math.Sqrt(area * fit.Width / fit.Height));
     }
 
-    private static (long[] X, long[] Y) Shelve(MapBox[] extents, long rowWidth)
+    /// <summary>How far each root, which spans its extent about its middle, moves to its place.</summary>
+    public static MapPoint[] Shelve(ReadOnlySpan<MapBox> extents, long rowWidth)
     {
-        var (moveX, moveY) = (new long[extents.Length], new long[extents.Length]);
+        var moves = new MapPoint[extents.Length];
         long x = 0, y = 0, rowHeight = 0;
         for (var r = 0; r < extents.Length; r++)
         {
             if (x > 0 && x + extents[r].Width > rowWidth) (x, y, rowHeight) = (0, y + rowHeight + Gap, 0);
-            (moveX[r], moveY[r]) = (x - extents[r].X, y - extents[r].Y);
+            moves[r] = new MapPoint(x - extents[r].X, y - extents[r].Y);
             x += extents[r].Width + Gap;
             rowHeight = Math.Max(rowHeight, extents[r].Height);
         }
-        return (moveX, moveY);
+        return moves;
     }
 }

@@ -76,18 +76,22 @@ internal sealed class ShownTree
         Parents[Count] = -1;
         Roots[Count] = Count;
         Levels[Count] = -TrunkLength(node);
-        Kinds[Count] = RootCount > 1 && SpineChildren(node) == 0 ? NodeKind.Trunk : NodeKind.Centre;
+        Kinds[Count] = RootKind(RootCount, SpineChildren(node) > 0);
         Count++;
     }
 
+    /// <summary>Loose ideas beside a map are pills.</summary>
+    public static NodeKind RootKind(int roots, bool hasChildren) => roots > 1 && !hasChildren ? NodeKind.Trunk : NodeKind.Centre;
+
     /// <summary>How many only children follow one another below a root before the first level of two or more.</summary>
-    private static int TrunkLength(Node root)
+    public static int TrunkLength(Node root)
     {
         var at = root;
         for (var length = 0; length <= LongestTrunk; length++)
         {
-            if (SpineChildren(at) != 1) return SpineChildren(at) > 1 ? length : 0;
-            at = FirstSpineChild(at);
+            var (count, only) = FirstSpineChildren(at);
+            if (count != 1) return count > 1 ? length : 0;
+            at = only!;
         }
         return 0;
     }
@@ -120,7 +124,7 @@ internal sealed class ShownTree
         Branches[i] = level switch { <= 0 => 0, 1 => i - FirstChildren[parent] + 1, _ => Branches[parent] };
         Groups[i] = level switch { <= 0 => 0, <= 2 => GroupCount++, _ => Groups[parent] };
         Colours[i] = ColourOf(node, i, level);
-        Kinds[i] = KindOf(node, level);
+        Kinds[i] = KindOf(node, level, SpineChildren(node) > 0);
     }
 
     private byte ColourOf(Node node, int i, int level)
@@ -131,9 +135,9 @@ internal sealed class ShownTree
         return level == 1 ? (byte)((Branches[i] - 1) % PaletteSize + 1) : Colours[Parents[i]];
     }
 
-    private static NodeKind KindOf(Node node, int level)
+    /// <summary>What a node looks like at a level, with children (shown or hidden) or without.</summary>
+    public static NodeKind KindOf(Node node, int level, bool hasChildren)
     {
-        var hasChildren = SpineChildren(node) > 0;
         var byLevel = level switch
         {
             <= 0 => NodeKind.Trunk,
@@ -183,14 +187,21 @@ internal sealed class ShownTree
         return count;
     }
 
-    private static Node FirstSpineChild(Node node)
+    /// <summary>The first child along the spine, and how many there are: 0, 1 or 2 for more.</summary>
+    public static (int Count, Node? First) FirstSpineChildren(Node node)
     {
+        Node? first = null;
         foreach (var child in node.Children)
-            if (!child.IsAlsoUnder) return child.Node;
-        return node;
+        {
+            if (child.IsAlsoUnder) continue;
+            if (first is not null) return (2, first);
+            first = child.Node;
+        }
+        return (first is null ? 0 : 1, first);
     }
 
-    private static int CountBelow(Node node)
+    /// <summary>How many nodes lie below one along the spine.</summary>
+    public static int CountBelow(Node node)
     {
         var count = -1;
         var pending = new Stack<Node>();

@@ -26,14 +26,16 @@ internal sealed unsafe class SiblingSpread : IDisposable
         jumps[to] -= push - last;
     }
 
-    public void Apply(TidyNode* children, int count)
+    public void Apply<TSiblings>(TidyNode* nodes, int first, int count, TSiblings siblings) where TSiblings : struct, ISiblings
     {
         int slope = 0, shift = 0;
+        var child = nodes + first;
         for (var i = 0; i < count; i++)
         {
             slope += slopes[i];
             shift += slope + jumps[i];
-            children[i].Offset += shift;
+            child->Offset += shift;
+            if (i + 1 < count) child = siblings.Next(nodes, child);
         }
     }
 

@@ -6,6 +6,9 @@ namespace Ramify.Layout;
 /// </summary>
 internal sealed class SideTree
 {
+    /// <summary>With more main branches than this, one more or less changes nothing in the room before them.</summary>
+    public const int MostThatShareRoom = 18;
+
     private readonly ShownTree tree;
     private readonly int[] members;
     private readonly TidyNode[] nodes;
@@ -54,7 +57,6 @@ internal sealed class SideTree
     public void Layout(Func<int, NodeSizes> sizesOf, NodeRooms rooms, int leadScale, int gapScale)
     {
         if (MainCount == 0) return;
-        var mainLead = MainLead(MainCount);
         var group = tree.Groups[members[0]];
         var sizes = sizesOf(group);
         for (var i = 0; i < members.Length; i++)
@@ -62,12 +64,10 @@ internal sealed class SideTree
             var m = members[i];
             if (tree.Groups[m] != group) sizes = sizesOf(group = tree.Groups[m]);
             ref var node = ref nodes[i + 1];
-            var look = NodeLook.At(tree.Levels[m]);
             var (length, breadth) = isDown ? (sizes.Heights[m], sizes.Widths[m]) : (sizes.Widths[m], sizes.Heights[m]);
             node.Length = length + rooms.Outer(m);
             node.Breadth = breadth + rooms.Before(m);
-            node.Lead = (int)((long)(tree.Levels[m] == 1 ? mainLead : look.Lead) * leadScale / 100);
-            node.Gap = (int)((long)look.Gap * gapScale / 100) + (isDown ? 6 * NodeLook.Px : 0);
+            (node.Lead, node.Gap) = Distances(tree.Levels[m], MainCount, leadScale, gapScale, isDown);
         }
         TidyTree.Layout(nodes);
     }
@@ -86,8 +86,16 @@ internal sealed class SideTree
         }
     }
 
+    /// <summary>Room to the parent, and least room to the sibling before.</summary>
+    public static (int Lead, int Gap) Distances(int level, int mainCount, int leadScale, int gapScale, bool isDown)
+    {
+        var look = NodeLook.At(level);
+        var lead = level == 1 ? MainLead(mainCount) : look.Lead;
+        return ((int)((long)lead * leadScale / 100), (int)((long)look.Gap * gapScale / 100) + (isDown ? 6 * NodeLook.Px : 0));
+    }
+
     /// <summary>Room between the centre and its main branches: wider where many thick branches run side by side.</summary>
-    private static int MainLead(int count) => (70 + 6 * Math.Clamp(count - 4, 0, 12)) * NodeLook.Px;
+    private static int MainLead(int count) => (70 + 6 * Math.Clamp(count - 4, 0, MostThatShareRoom - 6)) * NodeLook.Px;
 
     private int CountMembers(int first, int count)
     {

@@ -90,7 +90,7 @@ internal static unsafe class TidyTree
             }
             if (depth == 0) break;
             (next, left) = above[--depth];
-            LayoutParent(nodes, next, ref spread);
+            LayoutParent(nodes, next, default(SideBySide), ref spread);
             next++;
             left--;
         }
@@ -106,7 +106,8 @@ internal static unsafe class TidyTree
         return grown;
     }
 
-    private static void LayoutLeaf(TidyNode* node)
+    /// <summary>Lays out a node without shown children.</summary>
+    internal static void LayoutLeaf(TidyNode* node)
     {
         node->Low = 0;
         node->High = node->Breadth;
@@ -118,23 +119,27 @@ internal static unsafe class TidyTree
     /// While it runs, offsets are from the first child's near edge and along is measured from the node's far end. The
     /// "row" is the union of the subtrees placed so far; its contours start at its first and last child.
     /// </remarks>
-    private static void LayoutParent(TidyNode* nodes, int index, ref SiblingSpread? spread)
+    internal static void LayoutParent<TSiblings>(TidyNode* nodes, int index, TSiblings siblings, ref SiblingSpread? spread) where TSiblings : struct, ISiblings
     {
         var parent = nodes + index;
         var (start, count) = (parent->FirstChild, parent->ChildCount);
 
         var child = nodes + start;
         child->Offset = 0;
+        siblings.SetPlace(start, 0);
         var rowDepth = child->Lead + child->Depth;
         var (nearEnd, nearEndAt) = child->ChildCount == 0 ? (start, 0) : (child->NearEnd, child->NearEndAt);
         var (farEnd, farEndAt) = child->ChildCount == 0 ? (start, 0) : (child->FarEnd, child->FarEndAt);
         var spreads = false;
 
-        for (var c = start + 1; c < start + count; c++)
+        for (var place = 1; place < count; place++)
         {
             // The two contours: the far one of the row, the near one of the child. At: near edge. End: far end.
             var left = child;
-            var right = ++child;
+            var previous = (int)(left - nodes);
+            var right = child = siblings.Next(nodes, child);
+            var c = (int)(child - nodes);
+            siblings.SetPlace(c, place);
             var leftEnd = (long)left->Lead + left->Length;
             var rightEnd = (long)right->Lead + right->Length;
             var leftAt = left->Offset;
@@ -143,7 +148,7 @@ internal static unsafe class TidyTree
             var gap = child->Gap;
 
             // The earlier sibling that the left contour is in.
-            var owner = c - 1;
+            var owner = previous;
             var ownerDepth = left->Lead + left->Depth;
             var rightAt = leftAt + left->Breadth + gap;
             child->Offset = rightAt;
@@ -154,7 +159,7 @@ internal static unsafe class TidyTree
                 var end = Math.Min(leftEnd, rightEnd);
                 if (end >= common) break;
                 var (goLeft, goRight) = (leftEnd == end, rightEnd == end);
-                if (goLeft) StepFar(nodes, ref left, ref leftAt, ref leftEnd);
+                if (goLeft) StepFar(nodes, siblings, ref left, ref leftAt, ref leftEnd);
                 if (goRight) StepNear(nodes, ref right, ref rightAt, ref rightEnd);
 
                 var push = leftAt + left->Breadth + gap - rightAt;
@@ -171,8 +176,8 @@ internal static unsafe class TidyTree
                     while (leftEnd > ownerDepth);
                     child->Hiding = owner;
                 }
-                if (owner == c - 1) continue;
-                (spread ??= new SiblingSpread()).Add(ref spreads, count, owner - start, c - start, push);
+                if (owner == previous) continue;
+                (spread ??= new SiblingSpread()).Add(ref spreads, count, siblings.PlaceOf(start, owner), place, push);
             }
 
             if (rowDepth < childDepth)
@@ -186,7 +191,7 @@ internal static unsafe class TidyTree
             if (rowDepth > childDepth)
             {
                 // The row reaches further: from the child's far end the far contour goes on in the row.
-                if (leftEnd <= childDepth) StepFar(nodes, ref left, ref leftAt, ref leftEnd);
+                if (leftEnd <= childDepth) StepFar(nodes, siblings, ref left, ref leftAt, ref leftEnd);
                 SetThread(nodes + childEnd, (int)(left - nodes), leftAt - childEndAt, (int)(leftEnd - childDepth));
             }
             else
@@ -195,18 +200,20 @@ internal static unsafe class TidyTree
                 rowDepth = childDepth;
             }
         }
-        if (spreads) spread!.Apply(nodes + start, count);
+        if (spreads) spread!.Apply(nodes, start, count, siblings);
 
         // Over the middle of the first and the last child's outer edges.
         var shift = (child->Offset + child->Breadth - parent->Breadth) >> 1;
         var (low, high) = (0, parent->Breadth);
         long room = parent->Breadth;
-        for (var c = nodes + start; c <= child; c++)
+        var last = child;
+        for (var c = nodes + start; ; c = siblings.Next(nodes, c))
         {
             c->Offset -= shift;
             low = Math.Min(low, c->Offset + c->Low);
             high = Math.Max(high, c->Offset + c->High);
             room += (long)c->High - c->Low + c->Gap;
+            if (c == last) break;
         }
         if (room > int.MaxValue) throw new OverflowException("The tree is too wide to lay out in these units.");
         (parent->Low, parent->High, parent->Depth) = (low, high, parent->Length + rowDepth);
@@ -230,19 +237,19 @@ internal static unsafe class TidyTree
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StepFar(TidyNode* nodes, ref TidyNode* node, ref int at, ref long end)
+    private static void StepFar<TSiblings>(TidyNode* nodes, TSiblings siblings, ref TidyNode* node, ref int at, ref long end) where TSiblings : struct, ISiblings
     {
         if (node->ChildCount == 0)
         {
             StepNear(nodes, ref node, ref at, ref end);
             return;
         }
-        node = nodes + (node->FirstChild + node->ChildCount - 1);
+        node = siblings.Last(nodes, node);
         at += node->Offset;
         end += node->Lead + node->Length;
     }
 
-    private static void SetThread(TidyNode* leaf, int to, int across, int along)
+    internal static void SetThread(TidyNode* leaf, int to, int across, int along)
     {
         leaf->Thread = to;
         leaf->ThreadAcross = across;

@@ -37,6 +37,7 @@ internal sealed class TwoSided
     private readonly int[] factors;
     private readonly Extent[][] extents;
     private readonly int[] chosen;
+    private readonly int? cut;
     private readonly int[][] groupsOf;
     private int laidOut;
     private int leadScale = 100;
@@ -55,19 +56,20 @@ internal sealed class TwoSided
     /// <param name="count">How many there are.</param>
     /// <param name="size">Nodes below the trunk.</param>
     /// <param name="hub">Box of centre and trunk.</param>
-    public TwoSided(ShownTree tree, LayoutOptions options, NodeRooms rooms, Func<int, NodeSizes> sizesAt, int[] chosen, int first, int count, int size, MapBox hub)
+    /// <param name="cut">The cut where it is not to be chosen.</param>
+    public TwoSided(ShownTree tree, LayoutOptions options, NodeRooms rooms, Func<int, NodeSizes> sizesAt, int[] chosen, int first, int count, int size, MapBox hub, int? cut = null)
     {
         (this.tree, this.options, this.rooms, this.sizesAt) = (tree, options, rooms, sizesAt);
         (this.first, this.count, this.size, this.hub) = (first, count, size, hub);
         factors = size > options.SearchLimit ? [100] : Factors(size);
-        this.chosen = chosen;
+        (this.chosen, this.cut) = (chosen, cut is { } given ? Math.Min(given, count) : null);
         extents = new Extent[count][];
         groupsOf = new int[count][];
     }
 
     public Arrangement Choose()
     {
-        if (size > options.SearchLimit || count == 0) return new Arrangement(options.Shape == MapShape.TwoSided ? Balanced() : count, 100);
+        if (size > options.SearchLimit || count == 0) return new Arrangement(cut ?? (options.Shape == MapShape.TwoSided ? Balanced() : count), 100);
         var best = new Arrangement(count, 100);
         var (bestScore, bestFactors) = (double.MinValue, new int[count]);
         foreach (var scale in LeadScales)
@@ -216,6 +218,7 @@ internal sealed class TwoSided
     /// <summary>Every cut where there are few, else those around the balanced one.</summary>
     private int[] Cuts()
     {
+        if (cut is { } given) return [given];
         if (options.Shape != MapShape.TwoSided || count < 2) return [count];
         if (count <= 12) return [.. Enumerable.Range(1, count - 1)];
         var middle = Balanced();

@@ -10,6 +10,7 @@ public sealed class MindMap
     private readonly Dictionary<Guid, Link> links = [];
     private Dictionary<Guid, Node>? byId;
     private Dictionary<Guid, AlsoUnder>? unders;
+    private LinkEnds? linksByEnd;
 
     /// <summary>An empty map.</summary>
     /// <param name="id">Identity of the map; a UUIDv7 from whoever made it.</param>
@@ -270,6 +271,7 @@ public sealed class MindMap
 
     internal bool HasLink(Guid id) => links.ContainsKey(id) || FindAlsoUnder(id) is not null;
 
+<<<<<<< HEAD
     internal void PutLink(Link link) => SetLink(link.Id, link);
 
     internal void RemoveLink(Guid id) => SetLink(id, null);
@@ -298,5 +300,25 @@ public sealed class MindMap
     {
         Journal?.Info(this);
         Info = info;
+=======
+    internal void PutLink(Link link)
+    {
+        RemoveLink(link.Id);
+        links.Add(link.Id, link);
+        linksByEnd?.Add(link);
+    }
+
+    internal void RemoveLink(Guid id)
+    {
+        if (links.Remove(id, out var link)) linksByEnd?.Remove(link);
+    }
+
+    /// <summary>The links that start or end at a node, in no order.</summary>
+    internal IReadOnlyCollection<Link> LinksOf(Node node)
+    {
+        if (links.Count == 0) return [];
+        linksByEnd ??= new LinkEnds(links.Values);
+        return linksByEnd.Of(node.Id);
+>>>>>>> 7777302 (Edits, folds and windows of laid-out maps: EditableLayout)
     }
 }
