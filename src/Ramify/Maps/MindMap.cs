@@ -271,7 +271,6 @@ public sealed class MindMap
 
     internal bool HasLink(Guid id) => links.ContainsKey(id) || FindAlsoUnder(id) is not null;
 
-<<<<<<< HEAD
     internal void PutLink(Link link) => SetLink(link.Id, link);
 
     internal void RemoveLink(Guid id) => SetLink(id, null);
@@ -280,8 +279,18 @@ public sealed class MindMap
     internal void SetLink(Guid id, Link? link)
     {
         Journal?.Link(this, id, link);
+        if (linksByEnd is not null && links.TryGetValue(id, out var old)) linksByEnd.Remove(old);
         if (link is null) links.Remove(id);
         else links[id] = link;
+        if (link is not null) linksByEnd?.Add(link);
+    }
+
+    /// <summary>The links that start or end at a node, in no order.</summary>
+    internal IReadOnlyCollection<Link> LinksOf(Node node)
+    {
+        if (links.Count == 0) return [];
+        linksByEnd ??= new LinkEnds(links.Values);
+        return linksByEnd.Of(node.Id);
     }
 
     internal void SetText(Node node, string text)
@@ -300,25 +309,5 @@ public sealed class MindMap
     {
         Journal?.Info(this);
         Info = info;
-=======
-    internal void PutLink(Link link)
-    {
-        RemoveLink(link.Id);
-        links.Add(link.Id, link);
-        linksByEnd?.Add(link);
-    }
-
-    internal void RemoveLink(Guid id)
-    {
-        if (links.Remove(id, out var link)) linksByEnd?.Remove(link);
-    }
-
-    /// <summary>The links that start or end at a node, in no order.</summary>
-    internal IReadOnlyCollection<Link> LinksOf(Node node)
-    {
-        if (links.Count == 0) return [];
-        linksByEnd ??= new LinkEnds(links.Values);
-        return linksByEnd.Of(node.Id);
->>>>>>> 7777302 (Edits, folds and windows of laid-out maps: EditableLayout)
     }
 }

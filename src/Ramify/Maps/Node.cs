@@ -77,10 +77,9 @@ public sealed class Node
     /// <summary>Lets the entry of an also-under link stand for the node itself; their order is the same.</summary>
     internal void UseUp(AlsoUnder link) => children![IndexOf(new Child(link.Node, link))] = new Child(link.Node, null);
 
-<<<<<<< HEAD
     /// <summary>Lets an entry stand for an also-under link again.</summary>
     internal void GiveBack(AlsoUnder link) => children![IndexOf(new Child(link.Node, null))] = new Child(link.Node, link);
-=======
+
     /// <summary>The spine child before (-1) or after (+1) another in order; null where there is none.</summary>
     internal Node? SpineNeighbour(Node child, int step)
     {
@@ -88,7 +87,6 @@ public sealed class Node
             if (!children![at].IsAlsoUnder) return children[at].Node;
         return null;
     }
->>>>>>> 7777302 (Edits, folds and windows of laid-out maps: EditableLayout)
 
     internal AlsoUnder? LinkTo(Node parent) => furtherParents?.Find(link => link.Parent == parent);
 
