@@ -79,9 +79,12 @@ internal sealed class CurveBook
     {
         var node = map.Find(id);
         foreach (var entry in At(id).ToList())
-            if (node is null || !Stands(map, entry)) (_, _) = (ends.Add(entry.From), ends.Add(entry.To));
-        foreach (var entry in At(id).ToList())
-            if (node is null || !Stands(map, entry)) Remove(entry.Id);
+        {
+            if (node is not null && Stands(map, entry)) continue;
+            ends.Add(entry.From);
+            ends.Add(entry.To);
+            Remove(entry.Id);
+        }
         if (node is null) return;
         foreach (var link in node.AlsoUnder) Renew(Of(link), ends);
         foreach (var link in map.LinksOf(node)) Renew(Of(link), ends);

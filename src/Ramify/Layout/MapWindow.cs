@@ -77,7 +77,7 @@ public sealed class MapWindow
     private readonly Branch[] branches;
     private readonly byte[] branchColours;
     private readonly DrawnCurve[] curves;
-    private TextLine[]?[] lines;
+    private readonly TextLine[]?[] lines;
 
     internal MapWindow(WindowParts parts, MapBox area, double scale, long version, LayoutOptions options)
     {
