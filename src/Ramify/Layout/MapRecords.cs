@@ -14,7 +14,7 @@ namespace Ramify.Layout;
 internal sealed class MapRecords
 {
     private readonly Wrap wrap;
-    private readonly List<TextLine> lines = [];
+    private readonly GrowingArray<TextLine> lines = new();
     private readonly PriorityQueue<int, int> dirty = new();
     private readonly HashSet<int> queued = [];
     private NodeRecord[] records;
@@ -237,7 +237,7 @@ internal sealed class MapRecords
         ref var node = ref records[record];
         node.Kind = ShownTree.KindOf(node.Node!, node.Level, Tree.LinksOf(record).Children > 0 || node.IsUnbuilt);
         if (node.Level == 1 && number == 0) number = NumberOf(record);
-        lines.Clear();
+        lines.CutTo(0);
         var (width, height) = NodeSizes.Measure(node.Node!, node.Kind, node.Level, number, node.Factor, Options.Spacing, wrap, lines);
         SetRooms(record);
         return SetBox(record, width, height, SideMeasures.Of(this, record));
@@ -262,7 +262,7 @@ internal sealed class MapRecords
         {
             ref var node = ref records[root.Hub[n]];
             node.Kind = n == 0 ? ShownTree.RootKind(Map.Roots.Length, ShownTree.FirstSpineChildren(node.Node!).Count > 0) : NodeKind.Trunk;
-            lines.Clear();
+            lines.CutTo(0);
             var (width, height) = NodeSizes.Measure(node.Node!, node.Kind, node.Level, 0, NodeSizes.HubFactor(Options), Options.Spacing, wrap, lines);
             root.HubBoxes[n] = new MapBox(0, 0, width, height);
         }

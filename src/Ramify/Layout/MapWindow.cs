@@ -170,10 +170,10 @@ public sealed class MapWindow
 
     private TextLine[] Wrapped(in DrawnNode node)
     {
-        var wrapped = new List<TextLine>();
+        var wrapped = new GrowingArray<TextLine>();
         var look = NodeLook.For(node.Kind);
         new Wrap(options.Spacing).Break(node.Node.Text, NodeSizes.WeightOf(node.Node, look), look.Limit(node.Factor), wrapped);
-        return [.. wrapped];
+        return wrapped.ToArray();
     }
 }
 

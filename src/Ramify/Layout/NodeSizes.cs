@@ -95,7 +95,7 @@ internal sealed class NodeSizes
 
     /// <summary>Wraps a node's text, appends its lines, and says how large its box is.</summary>
     public static (int Width, int Height) Measure(
-        Node node, NodeKind kind, int level, int number, int factor, TextSpacing spacing, Wrap wrap, List<TextLine> lines)
+        Node node, NodeKind kind, int level, int number, int factor, TextSpacing spacing, Wrap wrap, GrowingArray<TextLine> lines)
     {
         var look = NodeLook.For(kind);
         var before = lines.Count;
