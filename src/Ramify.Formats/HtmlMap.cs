@@ -12,6 +12,9 @@ internal static class HtmlMap
 {
     public const string Id = "html";
 
+    /// <summary>Attribute of what a page of ours says beside the map.</summary>
+    public const string OwnMark = "data-ramify";
+
     public static MapReading Read(ReadOnlyMemory<byte> bytes, string? fileName, MapLimits limits) =>
         Intake.Run(Id, limits, fileName, bytes.Length, intake =>
         {
@@ -32,6 +35,7 @@ internal sealed class HtmlMapReader(Intake intake)
     private readonly Stack<(int Rank, Topic Topic)> open = new();
     private RichText run = new();
     private int listDepth, openItems;
+    private string? description;
 
     // In a paragraph a line break is one of the text; elsewhere it ends a leaf.
     private int paragraphs;
@@ -41,7 +45,7 @@ internal sealed class HtmlMapReader(Intake intake)
         Walk(document.Body!);
         EndRun();
         if (sheet.Roots.Count == 0) throw new RefusedException("empty", "There is no heading, list, table or paragraph in this HTML.");
-        sheet.Info = new MapInfo { Title = document.Title is { Length: > 0 } title ? title.Trim() : MapWalk.FirstLine(sheet.Roots[0].Text) };
+        sheet.Info = new MapInfo { Title = document.Title is { Length: > 0 } title ? title.Trim() : MapWalk.FirstLine(sheet.Roots[0].Text), Description = description };
         sheet.Finish();
     }
 
@@ -70,6 +74,11 @@ internal sealed class HtmlMapReader(Intake intake)
         if (node is not IElement element) return false;
         var name = element.LocalName;
         if (Hidden.Contains(name)) return false;
+        if (name == "header" && element.HasAttribute(HtmlMap.OwnMark))
+        {
+            description = element.QuerySelector("p")?.TextContent;
+            return false;
+        }
         if (Inline.Contains(name))
         {
             if (openItems == 0) run.Open(name, HtmlText.Address(element), element.GetAttribute("alt"));

@@ -35,7 +35,7 @@ public static class MapFormats
         new(SimpleMind.Id, "SimpleMind", [".smmx"], Reader(SimpleMind.Read), null, _ => []),
         new(MindManager.Id, "MindManager", [".mmap"], Reader(MindManager.Read), null, _ => []),
         new(MindMup.Id, "MindMup", [".mup"], Reader(MindMup.Read), null, _ => []),
-        new(HtmlMap.Id, "HTML", [".html", ".htm"], Reader(HtmlMap.Read), null, _ => []),
+        new(HtmlMap.Id, "HTML", [".html", ".htm"], Reader(HtmlMap.Read), Writer(HtmlWriter.Write), HtmlWriter.Losses),
     ];
 
     /// <summary>The format of a name or of a file name ending without the dot ("txt"); null for an unknown one.</summary>

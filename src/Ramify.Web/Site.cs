@@ -31,6 +31,9 @@ internal static class Site
     // A form adds its boundaries and small fields to a file of the greatest size.
     private const long FormOverhead = 64 << 10;
 
+    /// <summary>A preview's form carries a file as base64, four characters for three bytes; readers judge what was in it.</summary>
+    private static readonly long FormBytes = MapLimits.Upload.InputBytes * 4 / 3 + FormOverhead;
+
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory, ApplicationName = "Ramify.Web" });
@@ -54,12 +57,12 @@ internal static class Site
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MapLimits.Upload.InputBytes + FormOverhead;
+            kestrel.Limits.MaxRequestBodySize = FormBytes;
         });
         builder.Services.Configure<FormOptions>(form =>
         {
-            form.ValueLengthLimit = (int)MapLimits.Upload.InputBytes;
-            form.MultipartBodyLengthLimit = MapLimits.Upload.InputBytes + FormOverhead;
+            form.ValueLengthLimit = (int)FormBytes;
+            form.MultipartBodyLengthLimit = FormBytes;
             form.ValueCountLimit = 32;
         });
         builder.Services.AddSingleton(library);

@@ -104,6 +104,26 @@ public sealed class VerbTests : IDisposable
         Assert.All(ran.Lines, line => Assert.StartsWith("added /", line, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Import_goes_on_after_a_bad_file_and_reports_each()
+    {
+        Directory.CreateDirectory(folder["maps"]);
+        folder.Write("maps/a.mm", "<map><node TEXT='Steam'><node TEXT='rises'/></node></map>");
+        folder.Write("maps/b.opml", "<opml><body><outline text='damaged'></body></opml>");
+        folder.Write("maps/c.org", "* a heading");
+        folder.Write("maps/d.markdown", "# Ice\n\n- floats\n");
+        folder.Write("maps/photo.png", "no map");
+        var ran = Command.Run("import", folder["maps"], "--data", folder["data"], "--subject", "history", "--topic", "russia-1917-1991", "--json");
+        Assert.Equal(3, ran.ExitCode);
+        var files = ran.Json.GetProperty("files").EnumerateArray().ToList();
+        Assert.Equal(
+            ["a.mm added", "b.opml refused", "c.org refused", "d.markdown added"],
+            files.Select(f => $"{Path.GetFileName(f.GetProperty("file").GetString())} {f.GetProperty("outcome").GetString()}"));
+        Assert.Equal("/history/russia-1917-1991/ice", files[3].GetProperty("address").GetString());
+        Assert.Contains("[malformed]", files[1].GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Contains("export OPML or Markdown from Emacs", ran.Errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("realistic")]
     [InlineData("chain")]

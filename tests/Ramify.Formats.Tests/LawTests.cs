@@ -59,6 +59,19 @@ public sealed class LawTests
         MapGen.MapOf(MapGen.Text.Where(t => t.Trim(' ') == t && t.Length > 0 && t[0] != '\''), 1, 40).Sample(map =>
             Assert.Equal(Canon.Notes(map), Canon.Notes(Back("csv", map))), iter: Maps, print: Canon.Of);
 
+    [Fact]
+    public void A_page_brings_back_title_texts_order_and_depth() =>
+        MapGen.Map.Where(map => map.NodeCount > 0).Sample(map =>
+        {
+            var back = Back("html", map);
+            Assert.Equal(Words(map), Words(back));
+            Assert.Equal(map.AlsoUnderCount > 0, MapFormats.Named("html")!.Losses(map).Any(l => l.What.StartsWith("further parents", StringComparison.Ordinal)));
+        }, iter: Maps, print: Canon.Of);
+
+    // HTML runs white space together.
+    private static IEnumerable<string> Words(MindMap map) =>
+        Outline.Of(map).Select(l => $"{l.Depth} {string.Join(' ', CleanText.Of(l.Node.Text).Split([' ', '\t', '\n', '\f'], StringSplitOptions.RemoveEmptyEntries))}");
+
     [Theory]
     [MemberData(nameof(Whole))]
     public void Ids_of_clients_come_back(string format)

@@ -11,7 +11,10 @@ namespace Ramify.Web.Components;
 internal static class Drawings
 {
     private const string Card = ".card.png", Picture = ".png", Paper = ".pdf";
-    private const int MostPrinted = 3_000, MostDrawn = 20_000, MostWaiting = 24;
+    private const int MostDrawn = 20_000, MostWaiting = 24;
+
+    /// <summary>Most nodes of a map that is printed on the site.</summary>
+    public const int MostPrinted = 3_000;
 
     private static readonly SemaphoreSlim Free = new(Math.Max(1, Environment.ProcessorCount / 2));
     private static int waiting;

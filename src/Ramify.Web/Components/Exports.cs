@@ -25,6 +25,7 @@ internal static class Exports
     {
         ".md" => "text/markdown; charset=utf-8",
         ".csv" => "text/csv; charset=utf-8",
+        ".html" => "text/html; charset=utf-8",
         ".opml" => "text/x-opml; charset=utf-8",
         ".mm" => "application/x-freemind",
         ".xmind" => "application/vnd.xmind.workbook",

@@ -25,6 +25,7 @@ internal static class DraftEndpoints
         site.MapMethods("/draft/{last}", Reads, Show).For(Who.Anyone);
         site.MapMethods("/draft/{token}/window", Reads, Window).For(Who.Anyone);
         site.MapMethods("/draft/{token}/nodes", Reads, Nodes).For(Who.Anyone);
+        site.MapMethods("/draft/{token}/files", Reads, Files).For(Who.Anyone);
         site.MapMethods("/draft/{token}/text", Reads, EditText).For(Who.Anyone);
         site.MapPost("/draft/{token}/text", ReplaceText).For(Who.Anyone);
         site.MapMethods("/draft/{token}/removal", Reads, AskRemoval).For(Who.Anyone);
@@ -41,8 +42,12 @@ internal static class DraftEndpoints
     {
         var submission = await Submission.Read(context.Request);
         if (submission.Reading.Refusal is not null) return Refused(submission);
-        if (context.Person() is { } me) return Results.Redirect($"/account/maps/{library.OwnMaps.Add(me.Id, me.Name, submission.Reading.Map)}");
-        var token = library.Drafts.Save(submission.Reading.Map, BrowserSecret.Of(context) ?? BrowserSecret.New(context));
+        if (context.Person() is { } me)
+        {
+            var kept = submission.Kept.Select(map => library.OwnMaps.Add(me.Id, me.Name, map)).ToList();
+            return Results.Redirect(kept.Count == 1 ? $"/account/maps/{kept[0]}" : "/account/maps");
+        }
+        var token = library.Drafts.Save(submission.Map, BrowserSecret.Of(context) ?? BrowserSecret.New(context));
         return Results.Redirect($"/draft/{token}");
     }
 
@@ -74,6 +79,12 @@ internal static class DraftEndpoints
     {
         Forms.MakePrivate(context);
         return library.Drafts.Find(token) is { } draft ? windows.AnswerNodes(context, draft, MapWindows.OfOnePerson) : Failures.Answer(context, StatusCodes.Status404NotFound);
+    }
+
+    private static IResult Files(string token, HttpContext context, Library library)
+    {
+        Forms.MakePrivate(context);
+        return library.Drafts.Find(token) is { } draft ? FilesPage.Of(library.Shelves.Open(draft), $"/draft/{token}") : Missing();
     }
 
     private static IResult EditText(string token, HttpContext context, IAntiforgery antiforgery, Library library)
@@ -116,7 +127,7 @@ internal static class DraftEndpoints
 
     private static RazorComponentResult<PreviewPage> PreviewOf(HttpContext context, IAntiforgery antiforgery, Submission submission, string action) => new(new
     {
-        Submission = submission, Pictures = Pictures.Of(submission.Reading.Map), Action = action, IsSignedIn = context.Person() is not null, Token = TokenFor(context, antiforgery),
+        Submission = submission, Pictures = Pictures.Of(submission.Map), Action = action, IsSignedIn = context.Person() is not null, Token = TokenFor(context, antiforgery),
     });
 
     private static RazorComponentResult<RefusalPage> Refused(Submission submission) =>

@@ -21,6 +21,7 @@ internal static class MapEndpoints
         site.MapMethods("/m/{id:guid}/window", Reads, Window).For(Who.Anyone);
         site.MapMethods("/m/{id:guid}/nodes", Reads, Nodes).For(Who.Anyone);
         site.MapMethods("/{subject}/{topic}/{last}", Reads, ByAddress).For(Who.Anyone);
+        site.MapMethods("/{subject}/{topic}/{slug}/files", Reads, Files).For(Who.Anyone);
     }
 
     private static Task Home(HttpContext context, Library library, PageCache cache, PageRenderer pages, SiteAddress site)
@@ -81,6 +82,19 @@ internal static class MapEndpoints
 
     private static Task Nodes(Guid id, HttpContext context, Library library, MapWindows windows) =>
         library.Shelves.Find(id) is { } map ? windows.AnswerNodes(context, map, Revalidate) : Failures.Answer(context, StatusCodes.Status404NotFound);
+
+    /// <summary>A map as files and on paper, with what each lacks: looked through once a version.</summary>
+    private static Task Files(string subject, string topic, string slug, HttpContext context, Library library, PageCache cache, PageRenderer pages)
+    {
+        if (library.Shelves.Find(subject, topic, slug) is not { } found) return Failures.Answer(context, StatusCodes.Status404NotFound);
+        if (found.Address != $"/{subject}/{topic}/{slug}") return Moved(context, Encoded(found) + "/files");
+        return cache.Answer(context, () => library.Shelves.StampOf(found.Id), async () =>
+        {
+            if (library.Shelves.Find(found.Id) is not { } map) return null;
+            var body = await pages.Render<FilesPage>(new() { [nameof(FilesPage.Map)] = library.Shelves.Open(map), [nameof(FilesPage.Path)] = Encoded(map) });
+            return new CachedBytes(body, "text/html; charset=utf-8", Trust.PagePolicy, Revalidate);
+        });
+    }
 
     private static Task Moved(HttpContext context, string to)
     {

@@ -20,6 +20,7 @@ internal static class OwnMapEndpoints
         site.MapGet("/account/maps/{last}", Export).For(Who.Owner);
         site.MapGet(OneMap + "/window", Window).For(Who.Owner);
         site.MapGet(OneMap + "/nodes", Nodes).For(Who.Owner);
+        site.MapGet(OneMap + "/files", (HttpContext context, Library library) => FilesPage.Of(library.Shelves.Open(context.MyMap()), PathOf(context.MyMap()))).For(Who.Owner);
         site.MapGet(OneMap + "/details", (HttpContext context, Library library) => DetailsPage(context.MyMap(), DetailsForm.Of(context.MyMap(), library))).For(Who.Owner);
         site.MapPost(OneMap + "/details", Describe).For(Who.Owner);
         site.MapGet(OneMap + "/text", (HttpContext context, Library library) => TextPage(context.MyMap(), OutlineText.Write(library.Shelves.Open(context.MyMap())))).For(Who.Owner);

@@ -16,6 +16,7 @@ internal static class SharingEndpoints
         site.MapGet("/shared/{last}", Show).For(Who.Anyone);
         site.MapGet("/shared/{token}/window", Window).For(Who.Anyone);
         site.MapGet("/shared/{token}/nodes", Nodes).For(Who.Anyone);
+        site.MapGet("/shared/{token}/files", Files).For(Who.Anyone);
     }
 
     /// <summary>The full address of a map's link; null where it has none.</summary>
@@ -47,6 +48,12 @@ internal static class SharingEndpoints
     {
         Forms.MakePrivate(context);
         return library.OwnMaps.FindByLink(token) is { } map ? windows.Answer(context, map, MapWindows.OfOnePerson) : Failures.Answer(context, StatusCodes.Status404NotFound);
+    }
+
+    private static IResult Files(string token, HttpContext context, Library library)
+    {
+        Forms.MakePrivate(context);
+        return library.OwnMaps.FindByLink(token) is { } map ? FilesPage.Of(library.Shelves.Open(map), $"/shared/{token}") : Results.NotFound();
     }
 
     private static Task Nodes(string token, HttpContext context, Library library, MapWindows windows)

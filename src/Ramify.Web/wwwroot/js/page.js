@@ -1,6 +1,7 @@
 // What script adds to a page that works without it: each part finds its own elements, or does nothing.
 import { switchTheme } from "./theme-switch.js";
 import { fold } from "./fold.js";
+import { paste } from "./paste.js";
 import { share } from "./share.js";
 import { passkeys } from "./passkey.js";
 import { person } from "./person.js";
@@ -9,6 +10,7 @@ import { space } from "./space.js";
 
 switchTheme(document);
 share(document);
+paste(document);
 person(document);
 passkeys(document);
 for (const views of document.querySelectorAll("[data-views]")) {
