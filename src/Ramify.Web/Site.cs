@@ -11,6 +11,7 @@ using Ramify.Web.Components;
 using Ramify.Web.Features.Accounts;
 using Ramify.Web.Features.Api;
 using Ramify.Web.Features.Browse;
+using Ramify.Web.Features.Classes;
 using Ramify.Web.Features.Drafts;
 using Ramify.Web.Features.Editor;
 using Ramify.Web.Features.Maps;
@@ -105,6 +106,7 @@ internal static class Site
         site.MapOwnMaps();
         site.MapTopics();
         site.MapMaps();
+        site.MapClasses();
         site.MapBrowse();
         site.MapDrafts();
         site.MapEditor();

@@ -31,6 +31,7 @@ internal static class SecurityEndpoints
         {
             Person = person, MapCount = library.OwnMaps.Of(me.Id).Count, SessionCount = library.Sessions.Of(me.Id).Count, PasskeyCount = (await people.GetPasskeysAsync(person)).Count,
             CodesLeft = library.RecoveryCodes.Left(me.Id), TokenCount = library.Tokens.Of(me.Id).Count,
+            ClassCount = library.Classes.Of(me.Id).Count, AccessCount = library.AccessLog.UnseenCount(me.Id),
         });
     }
 
