@@ -14,6 +14,7 @@ var parts = new Dictionary<string, Action<Report>>
     ["text"] = TextBench.Run,
     ["formats"] = FormatsBench.Run,
     ["draw"] = report => DrawBench.Run(report, "artifacts/cli/ramify"),
+    ["browse"] = BrowseBench.Run,
     ["serve"] = report => ServeBench.Run(report, "artifacts/web/Ramify.Web"),
 };
 

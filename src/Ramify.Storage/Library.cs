@@ -62,6 +62,15 @@ public sealed class Library
     /// <summary>The maps of people.</summary>
     public OwnMaps OwnMaps => new(this);
 
+    /// <summary>Lists of public maps.</summary>
+    public Browsing Browsing => new(this);
+
+    /// <summary>Teachers' classes.</summary>
+    public Classes Classes => new(this);
+
+    /// <summary>What pupils are told of what their teachers did.</summary>
+    public AccessLog AccessLog => new(this);
+
     /// <summary>What moderators change about subjects and topics.</summary>
     public TaxonomyDesk TaxonomyDesk => new(this);
 

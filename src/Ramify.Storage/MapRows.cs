@@ -16,6 +16,12 @@ internal static class MapRows
         owner, link_token, binned_at, comments_on
         """;
 
+    /// <summary>How many columns <see cref="Columns"/> names.</summary>
+    public static readonly int ColumnCount = Columns.Count(c => c == ',') + 1;
+
+    /// <summary>The columns of a table that a query names otherwise.</summary>
+    public static string ColumnsOf(string alias) => string.Join(", ", Columns.Split(',', StringSplitOptions.TrimEntries).Select(c => $"{alias}.{c}"));
+
     public static StoredMap Read(SqliteDataReader row) => new()
     {
         Id = row.Id(0), Title = row.GetString(1), Slug = row.GetString(2), Description = row.Text(3),

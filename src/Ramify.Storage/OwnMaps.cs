@@ -109,14 +109,17 @@ public sealed class OwnMaps
 
     /// <summary>Says who can come to a map.</summary>
     /// <param name="row">The map.</param>
-    /// <param name="visibility">Private takes it out of the library and its link back; Link makes a new link; Public puts it into the library.</param>
+    /// <param name="visibility">Private takes it out of the library and its classes and its link back; Link makes a new link; Public puts it into the library.</param>
+    /// <param name="classes">For Class: the classes of its owner that see it.</param>
     /// <returns>Why not, in one plain sentence; null where it is done.</returns>
-    public string? Show(StoredMap row, Visibility visibility)
+    public string? Show(StoredMap row, Visibility visibility, IReadOnlyCollection<Guid>? classes = null)
     {
         using var connection = library.Connect();
         using var transaction = connection.BeginTransaction();
         var map = Open(connection, row);
         if (visibility == Visibility.Public && Unfit(connection, row, map.Info) is { } unfit) return unfit;
+        if (visibility is Visibility.Class or Visibility.Private && library.Classes.Show(connection, row, visibility == Visibility.Class ? classes ?? [] : []) == 0 && visibility == Visibility.Class)
+            return "Please choose the class that is to see it.";
         row.Visibility = visibility;
         // A new secret each time: asking for a link again is how the old one is taken back.
         row.LinkToken = visibility switch { Visibility.Link => Secret.New(), Visibility.Public => row.LinkToken, _ => null };

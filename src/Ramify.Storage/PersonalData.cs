@@ -7,7 +7,10 @@ namespace Ramify.Storage;
 /// <param name="Public">Of these, how many are in the library.</param>
 /// <param name="Linked">Of these, how many others reach by a link.</param>
 /// <param name="Adapted">Maps that other people made from them: those stay theirs, without the name.</param>
-public sealed record Leaving(int Maps, int Public, int Linked, int Adapted);
+/// <param name="Shown">Of the maps, how many a class sees.</param>
+/// <param name="Classes">Classes that the person teaches; they go.</param>
+/// <param name="Pupils">Pupils of these, who lose what was set.</param>
+public sealed record Leaving(int Maps, int Public, int Linked, int Adapted, int Shown, int Classes, int Pupils);
 
 /// <summary>
 /// Everything the library holds of a person. Found by the foreign keys of the tables, so that a table added later is in the export
@@ -49,9 +52,11 @@ public sealed class PersonalData
     public Leaving Foresee(Guid person)
     {
         using var connection = library.Connect();
-        return connection.Rows(r => new Leaving(r.GetInt32(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3)), """
+        return connection.Rows(r => new Leaving(r.GetInt32(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4), r.GetInt32(5), r.GetInt32(6)), """
             SELECT count(*), count(*) FILTER (WHERE visibility = 'Public'), count(*) FILTER (WHERE visibility = 'Link'),
-                (SELECT count(DISTINCT c.map) FROM credit c JOIN map m ON m.id = c.map WHERE c.origin IN (SELECT id FROM map WHERE owner = @person) AND m.owner IS NOT @person)
+                (SELECT count(DISTINCT c.map) FROM credit c JOIN map m ON m.id = c.map WHERE c.origin IN (SELECT id FROM map WHERE owner = @person) AND m.owner IS NOT @person),
+                (SELECT count(DISTINCT map) FROM class_map WHERE "by" = @person), (SELECT count(*) FROM class WHERE teacher = @person),
+                (SELECT count(*) FROM class_member WHERE class IN (SELECT id FROM class WHERE teacher = @person))
             FROM map WHERE owner = @person
             """, ("@person", person))[0];
     }

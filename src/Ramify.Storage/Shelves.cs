@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Ramify.Maps;
 using Ramify.Storage.Model;
 
@@ -15,7 +14,7 @@ public readonly record struct Stamp(long Map, long Discussion, long Shelf);
 /// <param name="SameTopic">Whether it is of the same topic; else of the same subject.</param>
 public sealed record SimilarMap(StoredMap Map, bool SameTopic);
 
-/// <summary>Maps by address, lists of them, and what is like a map.</summary>
+/// <summary>Maps by address, and what is like a map.</summary>
 public sealed class Shelves
 {
     private const int SimilarCount = 6;
@@ -94,29 +93,5 @@ public sealed class Shelves
     {
         using var connection = library.Connect();
         return new Stamp(0, 0, connection.Scalar<long>("SELECT sum(version) FROM subject WHERE slug = @slug OR @slug IS NULL", ("@slug", subject)));
-    }
-
-    /// <summary>How many public maps there are for each (subject, topic).</summary>
-    public async Task<IReadOnlyDictionary<(string Subject, string Topic), int>> Counts(CancellationToken cancel = default)
-    {
-        await using var context = library.Context();
-        return await context.Maps.Where(m => m.Visibility == Visibility.Public).GroupBy(m => new { m.Subject, m.Topic })
-            .Select(g => new { g.Key.Subject, g.Key.Topic, Count = g.Count() })
-            .ToDictionaryAsync(g => (g.Subject!, g.Topic!), g => g.Count, cancel);
-    }
-
-    /// <summary>Public maps of a subject, or of one topic of it, newest first.</summary>
-    /// <param name="subject">Slug of the subject.</param>
-    /// <param name="topic">Slug of the topic; null for all.</param>
-    /// <param name="before">The last map of the page before; null for the first page.</param>
-    /// <param name="count">Most maps returned.</param>
-    /// <param name="cancel">Gives up the wait.</param>
-    public async Task<IReadOnlyList<StoredMap>> List(string subject, string? topic, StoredMap? before, int count, CancellationToken cancel = default)
-    {
-        await using var context = library.Context();
-        var maps = context.Maps.Where(m => m.Subject == subject && m.Visibility == Visibility.Public);
-        if (topic is not null) maps = maps.Where(m => m.Topic == topic);
-        if (before is not null) maps = maps.Where(m => m.ChangedAt < before.ChangedAt || (m.ChangedAt == before.ChangedAt && m.Id.CompareTo(before.Id) < 0));
-        return await maps.OrderByDescending(m => m.ChangedAt).ThenByDescending(m => m.Id).Take(count).ToListAsync(cancel);
     }
 }

@@ -13,6 +13,7 @@ using Ramify.Web.Features.Api;
 using Ramify.Web.Features.Browse;
 using Ramify.Web.Features.Comments;
 using Ramify.Web.Features.Corrections;
+using Ramify.Web.Features.Classes;
 using Ramify.Web.Features.Drafts;
 using Ramify.Web.Features.Editor;
 using Ramify.Web.Features.Lists;
@@ -120,6 +121,7 @@ internal static class Site
         site.MapNotices();
         site.MapModeration();
         site.MapMaps();
+        site.MapClasses();
         site.MapBrowse();
         site.MapDrafts();
         site.MapEditor();

@@ -17,23 +17,6 @@ public sealed class ShelvesTests
     }
 
     [Fact]
-    public async Task Lists_are_newest_first_and_pages_follow_one_another_without_gap_or_repeat()
-    {
-        using var temp = new TempLibrary();
-        for (var i = 0; i < 7; i++) temp.Publish($"Map {i}", i % 2 == 0 ? "russia-1917-1991" : "germany-1918-1945");
-        var seen = new List<string>();
-        StoredMap? last = null;
-        while (await temp.Library.Shelves.List("history", null, last, 3, TestContext.Current.CancellationToken) is { Count: > 0 } page)
-        {
-            seen.AddRange(page.Select(m => m.Title));
-            last = page[^1];
-        }
-        Assert.Equal(Enumerable.Range(0, 7).Select(i => $"Map {6 - i}").Order(), seen.Order());
-        Assert.Equal(4, (await temp.Library.Shelves.List("history", "russia-1917-1991", null, 10, TestContext.Current.CancellationToken)).Count);
-        Assert.Equal(4, (await temp.Library.Shelves.Counts(TestContext.Current.CancellationToken))[("history", "russia-1917-1991")]);
-    }
-
-    [Fact]
     public void Comments_and_ratings_are_counted_by_the_database_whoever_writes_them()
     {
         using var temp = new TempLibrary();

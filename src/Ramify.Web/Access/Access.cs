@@ -16,6 +16,12 @@ public enum Who
     /// <summary>The owner of the map that the address names; for everybody else there is nothing there.</summary>
     Owner,
 
+    /// <summary>The teacher and the pupils of the class that the address names; for everybody else there is nothing there.</summary>
+    ClassMember,
+
+    /// <summary>The teacher of the class that the address names; for everybody else there is nothing there.</summary>
+    ClassTeacher,
+
     /// <summary>Teachers, and moderators.</summary>
     Teacher,
 
@@ -42,6 +48,7 @@ internal static class AccessRules
     {
         endpoint.WithMetadata(new Rule(who));
         if (who == Who.Owner) endpoint.AddEndpointFilter<TBuilder, OwnMapFilter>();
+        if (who is Who.ClassMember or Who.ClassTeacher) endpoint.AddEndpointFilter<TBuilder, ClassFilter>();
         return who == Who.Anyone ? endpoint.AllowAnonymous() : endpoint.RequireAuthorization(who.ToString());
     }
 
@@ -59,6 +66,8 @@ internal static class AccessRules
         .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build())
         .AddPolicy(nameof(Who.Person), rule => rule.RequireAuthenticatedUser())
         .AddPolicy(nameof(Who.Owner), rule => rule.RequireAuthenticatedUser())
+        .AddPolicy(nameof(Who.ClassMember), rule => rule.RequireAuthenticatedUser())
+        .AddPolicy(nameof(Who.ClassTeacher), rule => rule.RequireAuthenticatedUser())
         .AddPolicy(nameof(Who.Teacher), rule => rule.RequireRole(nameof(Role.Teacher), nameof(Role.Moderator)))
         .AddPolicy(nameof(Who.Moderator), rule => rule.RequireRole(nameof(Role.Moderator)))
         .AddScopes();
@@ -68,6 +77,9 @@ internal static class AccessRules
 
     /// <summary>The map that the address names, at an endpoint for its owner.</summary>
     public static StoredMap MyMap(this HttpContext context) => OwnMapFilter.Of(context);
+
+    /// <summary>The class that the address names, at an endpoint for its people.</summary>
+    public static ClassSeat MyClass(this HttpContext context) => ClassFilter.Of(context);
 
     /// <summary>Who sent the request, at an endpoint for people who are signed in.</summary>
     public static CurrentPerson Me(this HttpContext context) => context.Person() ?? throw new InvalidOperationException("The endpoint is open to people who are not signed in.");

@@ -14,6 +14,8 @@ internal sealed class Attempts : IDisposable
     private readonly PartitionedRateLimiter<string> names = Buckets(burst: 10, perMinute: 1);
     private readonly PartitionedRateLimiter<string> signInAddresses = Buckets(burst: 300, perMinute: 20);
     private readonly PartitionedRateLimiter<string> joinAddresses = Buckets(burst: 120, perMinute: 10);
+    private readonly PartitionedRateLimiter<string> wrongCodes = Buckets(burst: 60, perMinute: 5);
+    private readonly PartitionedRateLimiter<string> classes = Buckets(burst: Classes.MostPupils, perMinute: 10);
     private readonly PartitionedRateLimiter<string> exports = Buckets(burst: 5, perMinute: 1);
     private readonly PartitionedRateLimiter<string> writers = Buckets(burst: 20, perMinute: 6);
     private readonly PartitionedRateLimiter<string> writingAddresses = Buckets(burst: 600, perMinute: 120);
@@ -27,6 +29,15 @@ internal sealed class Attempts : IDisposable
     public bool MayTryPasskey(IPAddress? from) => Take(signInAddresses, Network(from));
 
     public bool MayJoin(IPAddress? from) => Take(joinAddresses, Network(from));
+
+    /// <summary>Whether an address has guessed at join codes too often. Looking costs nothing; only <see cref="CodeMissed"/> counts.</summary>
+    public bool MayTryCode(IPAddress? from) => wrongCodes.GetStatistics(Network(from)) is not { CurrentAvailablePermits: < 1 };
+
+    /// <summary>A join code that no class has.</summary>
+    public void CodeMissed(IPAddress? from) => Take(wrongCodes, Network(from));
+
+    /// <summary>Making accounts on the way into a class: as many as it has seats, wherever they come from.</summary>
+    public bool MayJoinClass(Guid id) => Take(classes, id.ToString());
 
     public bool MayExport(Guid person) => Take(exports, person.ToString());
 
@@ -49,7 +60,7 @@ internal sealed class Attempts : IDisposable
 
     public void Dispose()
     {
-        foreach (var limiter in (PartitionedRateLimiter<string>[])[names, signInAddresses, joinAddresses, exports, writers, writingAddresses]) limiter.Dispose();
+        foreach (var limiter in (PartitionedRateLimiter<string>[])[names, signInAddresses, joinAddresses, wrongCodes, classes, exports, writers, writingAddresses]) limiter.Dispose();
         hashing.Dispose();
     }
 

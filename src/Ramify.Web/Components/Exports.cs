@@ -40,18 +40,21 @@ internal static class Exports
     {
         // Neither slugs nor tokens have dots.
         var dot = last.IndexOf('.', StringComparison.Ordinal);
-        return dot > 0 && (Kinds.ContainsKey(last[dot..]) || Drawings.Knows(last[dot..])) ? (last[..dot], last[dot..]) : (last, "");
+        return dot > 0 && (Kinds.ContainsKey(last[dot..]) || Drawings.Knows(last[dot..]) || QrCode.Knows(last[dot..])) ? (last[..dot], last[dot..]) : (last, "");
     }
 
     /// <summary>The file for a suffix that <see cref="Split"/> knows. Never shown as a page: a browser saves it.</summary>
     public static async Task<CachedBytes> Write(MindMap map, string suffix, string cacheControl, string name, string? address = null)
     {
         var fileName = FileName(name) + suffix;
+        if (QrCode.Knows(suffix)) return QrCode.Write(address ?? throw NobodyElseComes(), suffix, cacheControl, fileName);
         if (!Kinds.TryGetValue(suffix, out var kind)) return await Drawings.Write(map, suffix, cacheControl, fileName, address);
         var to = new ArrayBufferWriter<byte>(64 << 10);
         kind.Write(map, to);
         return new CachedBytes(to.WrittenSpan.ToArray(), kind.ContentType, kind.Policy, cacheControl) { Disposition = $"attachment; filename=\"{fileName}\"" };
     }
+
+    private static BadHttpRequestException NobodyElseComes() => new("There is no address to show others.", StatusCodes.Status404NotFound);
 
     // A header takes ASCII; slugs are mostly that already.
     private static string FileName(string name) =>

@@ -22,6 +22,9 @@ internal static class Words
         return string.Join(" · ", parts.Where(p => !string.IsNullOrWhiteSpace(p))) is { Length: > 0 } line ? line : null;
     }
 
+    /// <summary>What a map is, where its author wrote no description: "A mind map of 47 ideas by Ann".</summary>
+    public static string Summary(StoredMap map) => $"A mind map of {Count(map.NodeCount, "idea")}{(map.Author is { Length: > 0 } author ? $" by {author}" : "")}";
+
     /// <summary>"23 November 2026" where the date is a day, else as the writer gave it.</summary>
     public static string? Day(string? date) =>
         DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Day(day) : date;
@@ -30,6 +33,9 @@ internal static class Words
 
     /// <summary>The beginning of a text, cut at no half of a letter.</summary>
     public static string Short(string text, int most) => text.Length <= most ? text : $"{text.AsSpan(0, char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)}…";
+
+    /// <summary>An address as one types it: browsers add the scheme themselves.</summary>
+    public static string Typed(string address) => address[(address.IndexOf("://", StringComparison.Ordinal) + 3)..];
 
     /// <summary>"1 idea", "47 ideas".</summary>
     public static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");

@@ -35,7 +35,7 @@ public sealed class EndpointRulesTests(RunningSite site)
     public void C02_The_changes_open_to_everybody_are_few_and_known() => Assert.Equal(
         [
             "/account/new", "/account/new/passkey", "/account/new/passkey/options", "/account/recovery", "/account/sign-in", "/account/sign-in/passkey",
-            "/account/sign-in/passkey/options", "/draft", "/draft/{token}/removal", "/draft/{token}/text", "/new",
+            "/account/sign-in/passkey/options", "/draft", "/draft/{token}/removal", "/draft/{token}/text", "/join/{code}", "/new",
         ], Endpoints().Where(e => Who(e) == Web.Access.Who.Anyone && Methods(e).Contains("POST")).Select(e => e.RoutePattern.RawText).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class EndpointRulesTests(RunningSite site)
             Web.Access.Who.Anyone => true,
             Web.Access.Who.Teacher => role is Role.Teacher or Role.Moderator,
             Web.Access.Who.Moderator => role is Role.Moderator,
-            Web.Access.Who.Owner or Web.Access.Who.Program => false,
+            Web.Access.Who.Owner or Web.Access.Who.ClassMember or Web.Access.Who.ClassTeacher or Web.Access.Who.Program => false,
             _ => role is not null,
         };
         if (Who(endpoint) == Web.Access.Who.Program) Assert.True(answer.StatusCode == HttpStatusCode.Unauthorized, said);

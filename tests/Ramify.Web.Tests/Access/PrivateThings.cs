@@ -9,7 +9,13 @@ namespace Ramify.Web.Tests.Access;
 /// <summary>What one person has that nobody else may come to, and the address of any endpoint that names it.</summary>
 internal sealed partial record PrivateThings(Guid Map, Guid Session, Guid List, Guid Comment, Guid Correction, Guid Node)
 {
-    /// <summary>A person with a private map whose every text holds a marker.</summary>
+    public Guid Class { get; init; }
+
+    public Guid SetMap { get; init; }
+
+    public Guid Pupil { get; init; }
+
+    /// <summary>A person with a private map, and a class with a set map, whose every text holds a marker.</summary>
     public static async Task<PrivateThings> Make(RunningSite site, string marker)
     {
         using var owner = await Actor.Join(site, "Owner " + Letters());
@@ -25,13 +31,23 @@ internal sealed partial record PrivateThings(Guid Map, Guid Session, Guid List, 
         var correction = new Correction { Id = Guid.CreateVersion7(), Map = map.Id, Node = node, Person = owner.Id, Former = marker, Proposed = $"{marker} new", Reason = $"{marker} reason", State = CorrectionState.Open };
         context.AddRange(comment, correction);
         await context.SaveChangesAsync();
-        return new PrivateThings(map.Id, site.Library.Sessions.Of(owner.Id)[0].Id, site.Library.SavedLists.Of(owner.Id)[0].List.Id, comment.Id, correction.Id, node);
+        using var teacher = await Actor.Join(site, "Teacher " + Letters(), Role.Teacher);
+        var one = site.Library.Classes.Make(teacher.Id, marker + " class");
+        var set = site.Library.OwnMaps.Add(teacher.Id, teacher.Name, RunningSite.Read($"{marker} set\n  {marker} one"));
+        site.Library.Classes.Set(site.Library.Classes.Seat(teacher.Id, one)!, site.Library.OwnMaps.Find(teacher.Id, set)!, null);
+        site.Library.Classes.Join(owner.Id, site.Library.Classes.Seat(teacher.Id, one)!.Class);
+        return new PrivateThings(map.Id, site.Library.Sessions.Of(owner.Id)[0].Id, site.Library.SavedLists.Of(owner.Id)[0].List.Id, comment.Id, correction.Id, node) { Class = one, SetMap = set, Pupil = owner.Id };
     }
 
     /// <summary>An endpoint's address with the private thing in the place of what it names; with null, with something that never was.</summary>
     public static string Fill(RouteEndpoint endpoint, PrivateThings? secret) => Parameter().Replace(endpoint.RoutePattern.RawText!, found => found.Groups[1].Value switch
     {
         "id" when endpoint.RoutePattern.RawText!.StartsWith("/account/sessions", StringComparison.Ordinal) => (secret?.Session ?? Guid.NewGuid()).ToString(),
+        "class" => (secret?.Class ?? Guid.NewGuid()).ToString(),
+        "map" => (secret?.SetMap ?? Guid.NewGuid()).ToString(),
+        "file" => (secret?.SetMap ?? Guid.NewGuid()) + ".txt",
+        "person" => (secret?.Pupil ?? Guid.NewGuid()).ToString(),
+        "suffix" => ".qr.svg",
         "id" or "last" => (secret?.Map ?? Guid.NewGuid()).ToString(),
         "list" => (secret?.List ?? Guid.NewGuid()).ToString(),
         "comment" => (secret?.Comment ?? Guid.NewGuid()).ToString(),

@@ -24,13 +24,6 @@ internal static class Accounts
         site.MapSecurity();
         site.MapTokens();
         site.MapPersonalData();
+        site.MapAccess();
     }
-}
-
-/// <summary>What a form said wrong, in one plain sentence, and the status that goes with it.</summary>
-internal sealed record Fault(string Sentence, int Status = StatusCodes.Status422UnprocessableEntity)
-{
-    public static readonly Fault TooOften = new("There were too many tries just now. Please wait a few minutes and try again.", StatusCodes.Status429TooManyRequests);
-
-    public static Fault? Of(IdentityResult result) => result.Succeeded ? null : new(result.Errors.First().Description);
 }

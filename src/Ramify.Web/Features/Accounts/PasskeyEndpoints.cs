@@ -34,8 +34,8 @@ internal static class PasskeyEndpoints
     private static async Task<IResult> AskToJoin(SignUpForm form, HttpContext context, UserManager<Person> people, Attempts attempts,
         IPasskeyHandler<Person> passkeys, Ceremonies ceremonies, TimeProvider clock)
     {
-        if (SignUpEndpoints.Check(form, attempts, context, out var age) is { } refused) return Problem(refused);
-        var person = SignUpEndpoints.Describe(form, age, clock);
+        if (SignUpEndpoints.Check(form, attempts, context) is { } refused) return Problem(refused);
+        var person = SignUp.Describe(form, SignUp.Age(form)!.Value, clock);
         foreach (var rule in people.UserValidators)
             if (Fault.Of(await rule.ValidateAsync(people, person)) is { } fault) return Problem(fault);
         return await Options(context, passkeys, ceremonies, Joining, person, person);
@@ -48,7 +48,7 @@ internal static class PasskeyEndpoints
         if (await Attest(form, context, passkeys, asked) is not { } passkey) return Problem(Failed);
         if (Fault.Of(await people.CreateAsync(person)) is { } fault) return Problem(fault);
         await people.AddOrUpdatePasskeyAsync(person, passkey);
-        SignUpEndpoints.TakeDrafts(form.Draft, person, context, library);
+        SignUp.TakeDrafts(form.Draft, person, context, library);
         await SignIn.Enter(context, library, person.Id, "passkey", form.Stay is not null);
         return GoTo("/account/recovery-codes");
     }

@@ -33,6 +33,7 @@ internal static class SecurityEndpoints
             CodesLeft = library.RecoveryCodes.Left(me.Id), TokenCount = library.Tokens.Of(me.Id).Count,
             ListCount = library.SavedLists.Of(me.Id).Count, UnseenCount = library.Notices.Unseen(me.Id),
             WaitingCount = me.Role == Role.Moderator ? library.Moderation.Count() : 0,
+            ClassCount = library.Classes.Of(me.Id).Count, AccessCount = library.AccessLog.UnseenCount(me.Id),
         });
     }
 

@@ -52,11 +52,13 @@ internal static class SignInEndpoints
         foreach (var rule in people.PasswordValidators)
             if (Fault.Of(await rule.ValidateAsync(people, described, form.Password)) is { } fault) return RecoveryPage(form, fault);
         var person = await people.FindByNameAsync(name);
-        if (!library.RecoveryCodes.Use(person?.Id ?? Guid.Empty, form.Code ?? "") || person is null) return RecoveryPage(form, WrongCode);
+        if (library.RecoveryCodes.Use(person?.Id ?? Guid.Empty, form.Code ?? "") is not { } kind || person is null) return RecoveryPage(form, WrongCode);
         await attempts.Hash(() => ChangePassword(people, person, form.Password!));
         library.Sessions.EndAll(person.Id);
+        // With a teacher's code the person reads first who made it.
+        if (kind == CodeKind.Reissued) library.AccessLog.WriteUse(person.Id);
         await SignIn.Enter(context, library, person.Id, "recovery code", stay: false);
-        return Results.LocalRedirect("/account");
+        return Results.LocalRedirect(kind == CodeKind.Reissued ? "/account/access" : "/account");
     }
 
     private static async Task<bool> ChangePassword(UserManager<Person> people, Person person, string password)

@@ -61,7 +61,7 @@ internal static class DraftEndpoints
             return;
         }
         var map = library.Shelves.Open(draft);
-        if (suffix.Length > 0) await (await Exports.Write(map, suffix, "private, no-store", Slug.Of(draft.Title))).Answer(context);
+        if (suffix.Length > 0) await (await Exports.Write(map, suffix, "private, no-store", Slug.Of(draft.Title), site.Of($"/draft/{draft.DraftToken}"))).Answer(context);
         else
             await new RazorComponentResult<DraftPage>(new
             {

@@ -49,14 +49,14 @@ internal static class OwnMapEndpoints
     private static RazorComponentResult<OwnMapPage> Show(HttpContext context, Library library, SiteAddress site)
     {
         var map = context.MyMap();
-        return new(new { Map = map, Pictures = Pictures.Of(library.Shelves.Open(map)), Link = SharingEndpoints.LinkOf(map, site), Credits = library.Adapting.CreditsOf(map.Id), CorrectionCount = library.Corrections.Count(map.Id) });
+        return new(new { Map = map, Pictures = Pictures.Of(library.Shelves.Open(map)), Link = SharingEndpoints.LinkOf(map, site), IsTeacher = context.Me().Role != Role.Student, Credits = library.Adapting.CreditsOf(map.Id), CorrectionCount = library.Corrections.Count(map.Id) });
     }
 
-    private static async Task<IResult> Export(string last, HttpContext context, Library library)
+    private static async Task<IResult> Export(string last, HttpContext context, Library library, SiteAddress site)
     {
         var map = context.MyMap();
         if (Exports.Split(last).Suffix is not { Length: > 0 } suffix) return Results.NotFound();
-        await (await Exports.Write(library.Shelves.Open(map), suffix, "private, no-store", Slug.Of(map.Title))).Answer(context);
+        await (await Exports.Write(library.Shelves.Open(map), suffix, "private, no-store", Slug.Of(map.Title), SharingEndpoints.LinkOf(map, site))).Answer(context);
         return Results.Empty;
     }
 

@@ -9,6 +9,7 @@ internal static class Seen
     {
         Visibility.Public => "in the library",
         Visibility.Link => "whoever has the link",
+        Visibility.Class => "a class of yours",
         Visibility.Binned => "in the bin",
         _ => "only you",
     };

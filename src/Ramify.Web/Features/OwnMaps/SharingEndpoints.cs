@@ -11,7 +11,7 @@ internal static class SharingEndpoints
 {
     public static void MapSharing(this IEndpointRouteBuilder site)
     {
-        site.MapGet("/account/maps/{id:guid}/visibility", (HttpContext context, SiteAddress address) => Page(context.MyMap(), address)).For(Who.Owner);
+        site.MapGet("/account/maps/{id:guid}/visibility", (HttpContext context, Library library, SiteAddress address) => Page(context, context.MyMap(), library, address)).For(Who.Owner);
         site.MapPost("/account/maps/{id:guid}/visibility", Change).For(Who.Owner);
         site.MapGet("/shared/{last}", Show).For(Who.Anyone);
         site.MapGet("/shared/{token}/window", Window).For(Who.Anyone);
@@ -19,15 +19,22 @@ internal static class SharingEndpoints
         site.MapGet("/shared/{token}/files", Files).For(Who.Anyone);
     }
 
-    /// <summary>The full address of a map's link; null where it has none.</summary>
-    public static string? LinkOf(StoredMap map, SiteAddress site) => map is { LinkToken: { } token, Visibility: Visibility.Link } ? site.Of($"/shared/{token}") : null;
+    /// <summary>The full address at which others come to a map: in the library, by its link; null where nobody does, or its classes only.</summary>
+    public static string? LinkOf(StoredMap map, SiteAddress site) => map switch
+    {
+        { LinkToken: { } token, Visibility: Visibility.Link } => site.Of($"/shared/{token}"),
+        { Visibility: Visibility.Public } => site.Of($"/m/{map.Id}"),
+        _ => null,
+    };
 
     private static async Task<IResult> Change(HttpContext context, Library library, SiteAddress site)
     {
         var map = context.MyMap();
-        if (!Enum.TryParse<Visibility>((await Forms.Fields(context))["visibility"], out var asked) || asked is not (Visibility.Private or Visibility.Link or Visibility.Public))
-            return Page(map, site, "Please choose one of the three.");
-        if (library.OwnMaps.Show(map, asked) is { } unfit) return Page(library.OwnMaps.Find(context.Me().Id, map.Id)!, site, unfit);
+        var fields = await Forms.Fields(context);
+        if (!Enum.TryParse<Visibility>(fields["visibility"], out var asked) || asked is not (Visibility.Private or Visibility.Link or Visibility.Class or Visibility.Public))
+            return Page(context, map, library, site, "Please choose who is to see it.");
+        var classes = fields["class"].Select(c => Guid.TryParse(c, out var id) ? id : Guid.Empty).ToHashSet();
+        if (library.OwnMaps.Show(map, asked, classes) is { } unfit) return Page(context, library.OwnMaps.Find(context.Me().Id, map.Id)!, library, site, unfit);
         return Results.LocalRedirect(OwnMapEndpoints.PathOf(map) + "/visibility");
     }
 
@@ -40,7 +47,7 @@ internal static class SharingEndpoints
         var opened = library.Shelves.Open(map);
         if (suffix.Length == 0)
             return new RazorComponentResult<SharedPage>(new { Map = map, Pictures = Pictures.Of(opened), Address = site.Of($"/shared/{token}"), Credits = library.Adapting.CreditsOf(map.Id) });
-        await (await Exports.Write(opened, suffix, "private, no-store", Slug.Of(map.Title))).Answer(context);
+        await (await Exports.Write(opened, suffix, "private, no-store", Slug.Of(map.Title), site.Of($"/shared/{token}"))).Answer(context);
         return Results.Empty;
     }
 
@@ -62,6 +69,10 @@ internal static class SharingEndpoints
         return library.OwnMaps.FindByLink(token) is { } map ? windows.AnswerNodes(context, map, MapWindows.OfOnePerson) : Failures.Answer(context, StatusCodes.Status404NotFound);
     }
 
-    private static RazorComponentResult<VisibilityPage> Page(StoredMap map, SiteAddress site, string? fault = null) =>
-        new(new { Map = map, Link = LinkOf(map, site), Fault = fault }) { StatusCode = fault is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity };
+    private static RazorComponentResult<VisibilityPage> Page(HttpContext context, StoredMap map, Library library, SiteAddress site, string? fault = null) =>
+        new(new
+        {
+            Map = map, Link = LinkOf(map, site), Classes = library.Classes.Of(context.Me().Id).Where(c => c.Seat.Class.ArchivedAt is null).Select(c => c.Seat.Class).ToList(),
+            ShownTo = library.Classes.ShownTo(map), AddressFor = (Func<SchoolClass, string>)(one => ClassAddress.OfMap(one, one.Teacher == map.Owner, map.Id, site)), Fault = fault,
+        }) { StatusCode = fault is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity };
 }

@@ -6,7 +6,7 @@ export function share(page) {
   for (const button of page.querySelectorAll("[data-copy]"))
     if (navigator.clipboard && button instanceof HTMLButtonElement) reveal(button, () => copy(page, button));
   for (const button of page.querySelectorAll("[data-share]"))
-    if (navigator.share) reveal(button, () => navigator.share({ title: page.title, url: addressIn(page) }).catch(() => { /* The reader changed their mind. */ }));
+    if (navigator.share) reveal(button, () => navigator.share({ title: page.title, url: addressIn(page, button, "data-share") }).catch(() => { /* The reader changed their mind. */ }));
   page.addEventListener("keydown", event => {
     if (event.key === "Escape") for (const menu of page.querySelectorAll("details.menu[open]")) close(menu);
   });
@@ -29,16 +29,20 @@ function reveal(button, act) {
 async function copy(page, button) {
   const said = button.parentElement?.querySelector("[data-copied]");
   try {
-    await navigator.clipboard.writeText(addressIn(page));
+    await navigator.clipboard.writeText(addressIn(page, button, "data-copy"));
     if (said) said.textContent = "Copied";
   } catch {
     if (said) said.textContent = "Select the address and copy it";
   }
 }
 
-/** @param {Document} page */
-function addressIn(page) {
-  const field = page.getElementById("share-address");
+/**
+ * @param {Document} page
+ * @param {Element} button
+ * @param {string} names the attribute that names the field with the address
+ */
+function addressIn(page, button, names) {
+  const field = page.getElementById(button.getAttribute(names) ?? "");
   return field instanceof HTMLInputElement ? field.value : location.href;
 }
 

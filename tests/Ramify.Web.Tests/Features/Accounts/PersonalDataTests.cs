@@ -21,13 +21,14 @@ public sealed class PersonalDataTests
         await FillEveryField(site, ann);
 
         var export = await Unzip(ann);
-        foreach (var field in (string[])["name", "title", "description", "specification", "tag", "node", "former", "binned", "adapted", "token", "comment", "answer", "held", "list", "correction", "reason"])
+        foreach (var field in (string[])["name", "title", "description", "specification", "tag", "node", "former", "binned", "adapted", "token", "comment", "answer", "held", "list", "correction", "reason", "class", "shown"])
             Assert.True(export.Contains($"{Marker} {field}", StringComparison.OrdinalIgnoreCase), field);
         Assert.Contains(Marker, await FilesOf(site), StringComparison.OrdinalIgnoreCase);
 
         var warning = await ann.Read("/account/removal");
         Assert.Contains("1 map that others adapted", warning, StringComparison.Ordinal);
         Assert.Contains("no longer comes in", warning, StringComparison.Ordinal);
+        Assert.Contains("1 class that you teach", warning, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await ann.Post("/account/removal", ("name", ann.Name), ("password", "not the password"))).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await ann.Post("/account/removal", ("name", ann.Name), ("password", Actor.Password))).StatusCode);
 
@@ -108,6 +109,7 @@ public sealed class PersonalDataTests
         var binned = await Keep(site, ann, $"{Marker} binned\n  one");
         await ann.Post($"/account/maps/{binned}/removal");
         await Talk(site, ann, ben);
+        await FillClasses(site, ann);
         using var own = await ann.Post($"/m/{map}/copy");
         await ann.Post($"{own.Headers.Location!.OriginalString}/text", ("text", $"{Marker} adapted\n  one"));
     }
@@ -174,5 +176,30 @@ public sealed class PersonalDataTests
             all.Append(await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
         }
         return all.ToString();
+    }
+
+    /// <summary>A class of hers with a pupil whose log names her, and one where she is the pupil: has done work, shows a map, and is looked at.</summary>
+    private static async Task FillClasses(RunningSite site, Actor ann)
+    {
+        await using (var context = site.Library.Context())
+            await context.Set<Person>().Where(p => p.Id == ann.Id).ExecuteUpdateAsync(p => p.SetProperty(x => x.Role, Role.Teacher), TestContext.Current.CancellationToken);
+        using var made = await ann.Post("/classes", ("name", $"{Marker} class"));
+        var own = Guid.Parse(made.Headers.Location!.OriginalString.Split('/')[^1]);
+        using var pupil = await Actor.Join(site, "Class Pupil");
+        await pupil.Post($"/join/{site.Library.Classes.Seat(ann.Id, own)!.Class.Code}");
+        await ann.Read($"/classes/{own}/pupils");
+        Assert.Contains(Marker, await pupil.Read("/account/access"), StringComparison.Ordinal);
+        using var teacher = await Actor.Join(site, "Class Teacher", Role.Teacher);
+        var other = site.Library.Classes.Make(teacher.Id, "Somebody's class");
+        await ann.Post($"/join/{site.Library.Classes.Seat(teacher.Id, other)!.Class.Code}");
+        var map = site.Library.OwnMaps.Add(teacher.Id, teacher.Name, RunningSite.Read("Set\n  One"));
+        await teacher.Post($"/classes/{other}/maps", ("map", map.ToString()));
+        await ann.Post($"/classes/{other}/maps/{map}/done");
+        var shown = await Keep(site, ann, $"{Marker} shown\n  One");
+        await ann.Post($"/account/maps/{shown}/visibility", ("visibility", "Class"), ("class", other.ToString()));
+        await teacher.Read($"/classes/{other}/maps/{shown}");
+        site.Library.RecoveryCodes.Reissue(ann.Id);
+        var rows = site.Library.PersonalData.Rows(ann.Id);
+        foreach (var table in (string[])["class", "class_member", "class_map", "class_done", "access_entry", "recovery_code"]) Assert.NotEmpty(rows[table]);
     }
 }
