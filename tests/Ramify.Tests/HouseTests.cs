@@ -38,7 +38,7 @@ public sealed class HouseTests
     [InlineData("Ramify.Storage", "Ramify", "Microsoft.AspNetCore.Identity.EntityFrameworkCore Microsoft.EntityFrameworkCore.Sqlite Microsoft.EntityFrameworkCore.Design Npgsql.EntityFrameworkCore.PostgreSQL")]
     [InlineData("Ramify.Cli", "Ramify Ramify.Formats Ramify.Print Ramify.Storage", "System.CommandLine Spectre.Console")]
     [InlineData("Ramify.Browser", "Ramify Ramify.Formats", "Microsoft.AspNetCore.Components.WebAssembly")]
-    [InlineData("Ramify.Web", "Ramify Ramify.Formats Ramify.Print Ramify.Storage Ramify.Browser", "Microsoft.AspNetCore.OpenApi")]
+    [InlineData("Ramify.Web", "Ramify Ramify.Formats Ramify.Print Ramify.Storage Ramify.Browser", "Microsoft.AspNetCore.OpenApi OpenTelemetry.Exporter.Console OpenTelemetry.Exporter.OpenTelemetryProtocol OpenTelemetry.Extensions.Hosting OpenTelemetry.Instrumentation.AspNetCore QRCoder")]
     public void A_project_knows_only_the_projects_and_packages_it_may(string project, string projects, string packages)
     {
         var file = XDocument.Load(Path.Combine(Repository, "src", project, project + ".csproj"));

@@ -15,6 +15,10 @@ internal sealed class Attempts : IDisposable
     private readonly PartitionedRateLimiter<string> signInAddresses = Buckets(burst: 300, perMinute: 20);
     private readonly PartitionedRateLimiter<string> joinAddresses = Buckets(burst: 120, perMinute: 10);
     private readonly PartitionedRateLimiter<string> exports = Buckets(burst: 5, perMinute: 1);
+    private readonly PartitionedRateLimiter<string> programs = Buckets(burst: 600, perMinute: 300);
+    private readonly PartitionedRateLimiter<string> programAddresses = Buckets(burst: 1_200, perMinute: 600);
+    private readonly PartitionedRateLimiter<string> writers = Buckets(burst: 600, perMinute: 120);
+    private readonly PartitionedRateLimiter<string> writerAddresses = Buckets(burst: 6_000, perMinute: 1_200);
     private readonly SemaphoreSlim hashing = new(Math.Max(1, Environment.ProcessorCount));
 
     public bool MaySignIn(string name, IPAddress? from) => Take(signInAddresses, Network(from)) && Take(names, DisplayName.Skeleton(name.Length > 100 ? name[..100] : name));
@@ -22,6 +26,14 @@ internal sealed class Attempts : IDisposable
     public bool MayTryPasskey(IPAddress? from) => Take(signInAddresses, Network(from));
 
     public bool MayJoin(IPAddress? from) => Take(joinAddresses, Network(from));
+
+    /// <summary>Whether a request may go on: so many of a program, so many forms of a person, and of an address as many as a school sends.</summary>
+    public bool MayGoOn(HttpContext context)
+    {
+        var (person, address) = (context.Person(), Network(context.Connection.RemoteIpAddress));
+        if (Problems.Wants(context.Request)) return person is null ? Take(programAddresses, address) : Take(programs, person.Session.ToString());
+        return !context.Request.HasFormContentType || ((person is null || Take(writers, person.Id.ToString())) && Take(writerAddresses, address));
+    }
 
     public bool MayExport(Guid person) => Take(exports, person.ToString());
 
@@ -41,7 +53,7 @@ internal sealed class Attempts : IDisposable
 
     public void Dispose()
     {
-        foreach (var limiter in (PartitionedRateLimiter<string>[])[names, signInAddresses, joinAddresses, exports]) limiter.Dispose();
+        foreach (var limiter in (PartitionedRateLimiter<string>[])[names, signInAddresses, joinAddresses, exports, programs, programAddresses, writers, writerAddresses]) limiter.Dispose();
         hashing.Dispose();
     }
 
