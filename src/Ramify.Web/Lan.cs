@@ -13,16 +13,16 @@ internal static class Lan
     /// <summary>The arguments as settings: --lan by itself means that this machine's address is to be found.</summary>
     public static string[] Spell(string[] args) => [.. args.Select((arg, i) => arg == Setting && (i + 1 == args.Length || args[i + 1].StartsWith('-')) ? $"{Setting}=yes" : arg)];
 
-    /// <summary>The address that others on the network reach this machine at; null without --lan.</summary>
-    public static string? AddressOf(IConfiguration settings) => settings["lan"] switch
+    /// <summary>The name or number that others on the network know this machine by; null without --lan.</summary>
+    public static string? HostOf(IConfiguration settings) => settings["lan"] switch
     {
         null or "" or "no" or "false" => null,
-        "yes" or "true" => $"http://{FindAddress()}:{PortOf(settings)}",
-        var given => $"http://{given}:{PortOf(settings)}",
+        "yes" or "true" => FindAddress().ToString(),
+        var given => given,
     };
 
     /// <summary>Where the program listens with --lan: on every network that the machine is in.</summary>
-    public static string Listening(IConfiguration settings) => $"http://*:{PortOf(settings)}";
+    public static string Listening(IConfiguration settings) => $"http://*:{(settings["port"] is { Length: > 0 } port ? port : Port)}";
 
     /// <summary>Says where it is, once it is there.</summary>
     public static void Announce(string address, TextWriter to)
@@ -34,8 +34,6 @@ internal static class Lan
         to.WriteLine(picture.GetGraphicSmall());
         to.WriteLine("\nReading, editing and revising work over it. Passkeys and working offline need https; docs/guide/https.md has a recipe.\n");
     }
-
-    private static string PortOf(IConfiguration settings) => settings["port"] is { Length: > 0 } port ? port : Port;
 
     /// <summary>A private address of a network that has a way out comes first: that is the one the room is in.</summary>
     private static IPAddress FindAddress() => NetworkInterface.GetAllNetworkInterfaces()

@@ -31,7 +31,7 @@ internal static class Site
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = Lan.Spell(args), ContentRootPath = AppContext.BaseDirectory, ApplicationName = "Ramify.Web" });
-        var lan = Lan.AddressOf(builder.Configuration);
+        var lan = Lan.HostOf(builder.Configuration);
         if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls(lan is null ? "http://localhost:5080" : Lan.Listening(builder.Configuration));
         Doorkeeper.MakeThreads();
         // In a checkout the browser's program lies where it was built; the manifest says where. A published one has it in wwwroot.
@@ -44,7 +44,7 @@ internal static class Site
 
         var site = builder.Build();
         Use(site);
-        if (lan is not null) site.Lifetime.ApplicationStarted.Register(() => Lan.Announce(lan, Console.Out));
+        if (lan is not null) site.Lifetime.ApplicationStarted.Register(() => Lan.Announce(site.Services.GetRequiredService<SiteAddress>().Of("/"), Console.Out));
         return site;
     }
 

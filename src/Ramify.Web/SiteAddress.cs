@@ -22,8 +22,10 @@ internal sealed class SiteAddress(IConfiguration configuration, IServer server)
 
     private static string Find(IConfiguration configuration, IServer server)
     {
-        var asked = configuration["address"];
-        var address = asked ?? Lan.AddressOf(configuration) ?? server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost:5080";
-        return address.TrimEnd('/').Replace("127.0.0.1", "localhost", StringComparison.Ordinal).Replace("[::1]", "localhost", StringComparison.Ordinal);
+        var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost:5080";
+        if (configuration["address"] is { } asked) return asked.TrimEnd('/');
+        // "http://[::]:5080" is every network; the port is the one that was free.
+        if (Lan.HostOf(configuration) is { } host) return $"http://{host}:{listening[(listening.LastIndexOf(':') + 1)..].TrimEnd('/')}";
+        return listening.TrimEnd('/').Replace("127.0.0.1", "localhost", StringComparison.Ordinal).Replace("[::1]", "localhost", StringComparison.Ordinal);
     }
 }

@@ -61,6 +61,14 @@ public sealed class HouseTests
         Assert.DoesNotContain(SourceLines("src/"), line => forbidden.IsMatch(line.Text));
     }
 
+    /// <summary>What cannot open a connection needs no list of forbidden addresses. Telemetry is sent by its own package, where whoever runs the site said; the browser's program asks its own site.</summary>
+    [Fact]
+    public void B17_No_code_of_the_server_asks_another_host_for_anything()
+    {
+        var forbidden = new Regex(@"\b(HttpClient|HttpMessageInvoker|WebRequest|WebClient|TcpClient|UdpClient|SmtpClient|Socket|Dns)\b", RegexOptions.NonBacktracking);
+        Assert.DoesNotContain(SourceLines("src/"), line => line.File.EndsWith(".cs", StringComparison.Ordinal) && !line.File.Contains("Ramify.Browser", StringComparison.Ordinal) && forbidden.IsMatch(line.Text.Split("//")[0]));
+    }
+
     [Fact]
     public void Every_regular_expression_runs_in_linear_time_or_has_a_limit()
     {

@@ -15,6 +15,7 @@ public sealed record Submission(string Text, JoinRepeats Join, MapReading Readin
     /// <summary>Reads the form: a file where one was chosen, else the text field.</summary>
     public static async Task<Submission> Read(HttpRequest request)
     {
+        if (!request.HasFormContentType) throw new BadHttpRequestException("There is no form.", StatusCodes.Status415UnsupportedMediaType);
         var form = await request.ReadFormAsync();
         var join = Enum.TryParse<JoinRepeats>(form["join"], ignoreCase: true, out var asked) && Enum.IsDefined(asked) ? asked : JoinRepeats.Auto;
         var file = form.Files.GetFile("file") is { Length: > 0 } chosen ? chosen : null;
