@@ -7,7 +7,7 @@ using Ramify.Maps;
 namespace Ramify.Storage;
 
 /// <summary>Something in a library that is not as it should be.</summary>
-/// <param name="What">Stable name: "integrity", "key", "map", "version", "counter", "audit".</param>
+/// <param name="What">Stable name: "integrity", "key", "map", "version", "log", "counter".</param>
 /// <param name="Where">The map, table or row; empty where it is the whole.</param>
 /// <param name="Message">One plain sentence.</param>
 public sealed record LibraryDamage(string What, string Where, string Message);
@@ -52,17 +52,27 @@ public sealed record Verification(int Maps, int Versions, long Changes, string H
             foreach (var line in connection.Rows(r => r.GetString(0), $"PRAGMA integrity_check({MostDamages})").Where(l => l != "ok")) Note("integrity", "", line);
             foreach (var (table, parent) in connection.Rows(r => (r.GetString(0), r.GetString(2)), "PRAGMA foreign_key_check")) Note("key", table, $"A row of {table} names a row of {parent} that is not there.");
             var (maps, versions) = (Maps(), Versions());
+            Log();
             Counters();
             return new Verification(maps, versions, connection.Scalar<long>("SELECT count(*) FROM map_change"), Hash(), damages);
         }
 
         private int Maps()
         {
-            var rows = connection.Rows(r => (Id: r.Id(0), Count: r.GetInt32(1)), "SELECT id, node_count FROM map ORDER BY id");
-            foreach (var (id, count) in rows)
+            // Where changes wait in the log, the row follows a little later.
+            var rows = connection.Rows(r => (Id: r.Id(0), Count: r.GetInt32(1), IsSettled: r.GetInt64(2) == 0),
+                "SELECT id, node_count, EXISTS (SELECT 1 FROM map_change WHERE map = m.id) FROM map m ORDER BY id");
+            foreach (var (id, count, isSettled) in rows)
                 if (MapDocuments.Find(connection, id) is not { } packed) Note("map", id.ToString(), "The map has no document.");
-                else if (Open("map", id.ToString(), packed) is { } map && map.NodeCount != count) Note("map", id.ToString(), $"The map has {map.NodeCount} nodes, and its row says {count}.");
+                else if (Open("map", id.ToString(), packed) is { } map && isSettled && map.NodeCount != count) Note("map", id.ToString(), $"The map has {map.NodeCount} nodes, and its row says {count}.");
             return rows.Count;
+        }
+
+        /// <summary>The sequences of a map's log have no gap: a fold of it has missed nothing.</summary>
+        private void Log()
+        {
+            foreach (var id in connection.Rows(r => r.Id(0), "SELECT map FROM map_change GROUP BY map HAVING count(*) <> max(seq) - min(seq) + 1"))
+                Note("log", id.ToString(), "The log of changes has a gap.");
         }
 
         private int Versions()

@@ -103,6 +103,7 @@ public sealed class BackupTests
     [InlineData("DELETE FROM map_doc", "map")]
     [InlineData("UPDATE map SET node_count = node_count + 1", "map")]
     [InlineData("UPDATE map SET rating_count = 7", "counter")]
+    [InlineData("INSERT INTO map_change (map, seq, client, n, at, body) SELECT id, 1, id, 1, 0, x'00' FROM map UNION ALL SELECT id, 3, id, 3, 0, x'00' FROM map", "log")]
     [InlineData("PRAGMA foreign_keys = OFF; DELETE FROM topic", "key")]
     public void Verification_names_what_is_not_as_it_should_be(string damage, string what)
     {
