@@ -10,12 +10,12 @@ using Ramify.Web.Access;
 using Ramify.Web.Components;
 using Ramify.Web.Features.Accounts;
 using Ramify.Web.Features.Api;
-using Ramify.Web.Features.Browse;
-using Ramify.Web.Features.Drafts;
-using Ramify.Web.Features.Editor;
 using Ramify.Web.Features.Embed;
 using Ramify.Web.Features.Health;
 using Ramify.Web.Features.Index;
+using Ramify.Web.Features.Browse;
+using Ramify.Web.Features.Drafts;
+using Ramify.Web.Features.Editor;
 using Ramify.Web.Features.Maps;
 using Ramify.Web.Features.OwnMaps;
 using Ramify.Web.Features.Topics;
@@ -82,6 +82,7 @@ internal static class Site
         builder.Services.AddAccounts();
         builder.Services.AddApi();
         builder.Services.AddHealth();
+        builder.Services.AddSingleton<Pace>();
         builder.AddTelemetry();
         builder.Services.AddHostedService<BinDay>();
         // Letters of every script as they are; only what HTML needs is escaped.

@@ -15,10 +15,6 @@ internal sealed class Attempts : IDisposable
     private readonly PartitionedRateLimiter<string> signInAddresses = Buckets(burst: 300, perMinute: 20);
     private readonly PartitionedRateLimiter<string> joinAddresses = Buckets(burst: 120, perMinute: 10);
     private readonly PartitionedRateLimiter<string> exports = Buckets(burst: 5, perMinute: 1);
-    private readonly PartitionedRateLimiter<string> programs = Buckets(burst: 600, perMinute: 300);
-    private readonly PartitionedRateLimiter<string> programAddresses = Buckets(burst: 1_200, perMinute: 600);
-    private readonly PartitionedRateLimiter<string> writers = Buckets(burst: 600, perMinute: 120);
-    private readonly PartitionedRateLimiter<string> writerAddresses = Buckets(burst: 6_000, perMinute: 1_200);
     private readonly SemaphoreSlim hashing = new(Math.Max(1, Environment.ProcessorCount));
 
     public bool MaySignIn(string name, IPAddress? from) => Take(signInAddresses, Network(from)) && Take(names, DisplayName.Skeleton(name.Length > 100 ? name[..100] : name));
@@ -26,14 +22,6 @@ internal sealed class Attempts : IDisposable
     public bool MayTryPasskey(IPAddress? from) => Take(signInAddresses, Network(from));
 
     public bool MayJoin(IPAddress? from) => Take(joinAddresses, Network(from));
-
-    /// <summary>Whether a request may go on: so many of a program, so many forms of a person, and of an address as many as a school sends.</summary>
-    public bool MayGoOn(HttpContext context)
-    {
-        var (person, address) = (context.Person(), Network(context.Connection.RemoteIpAddress));
-        if (Problems.Wants(context.Request)) return person is null ? Take(programAddresses, address) : Take(programs, person.Session.ToString());
-        return !context.Request.HasFormContentType || ((person is null || Take(writers, person.Id.ToString())) && Take(writerAddresses, address));
-    }
 
     public bool MayExport(Guid person) => Take(exports, person.ToString());
 
@@ -53,18 +41,18 @@ internal sealed class Attempts : IDisposable
 
     public void Dispose()
     {
-        foreach (var limiter in (PartitionedRateLimiter<string>[])[names, signInAddresses, joinAddresses, exports, programs, programAddresses, writers, writerAddresses]) limiter.Dispose();
+        foreach (var limiter in (PartitionedRateLimiter<string>[])[names, signInAddresses, joinAddresses, exports]) limiter.Dispose();
         hashing.Dispose();
     }
 
-    private static bool Take(PartitionedRateLimiter<string> limiter, string key)
+    internal static bool Take(PartitionedRateLimiter<string> limiter, string key)
     {
         using var lease = limiter.AttemptAcquire(key);
         return lease.IsAcquired;
     }
 
     /// <summary>An IPv6 network is somebody's from its first half on; the second is theirs to choose.</summary>
-    private static string Network(IPAddress? address) => address switch
+    internal static string Network(IPAddress? address) => address switch
     {
         null => "",
         { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
@@ -72,7 +60,7 @@ internal sealed class Attempts : IDisposable
         _ => address.ToString(),
     };
 
-    private static PartitionedRateLimiter<string> Buckets(int burst, int perMinute) => PartitionedRateLimiter.Create<string, string>(key =>
+    internal static PartitionedRateLimiter<string> Buckets(int burst, int perMinute) => PartitionedRateLimiter.Create<string, string>(key =>
         RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = burst, TokensPerPeriod = perMinute, ReplenishmentPeriod = TimeSpan.FromMinutes(1), QueueLimit = 0,

@@ -10,9 +10,6 @@ public sealed record MapPageModel(StoredMap Map, Subject Subject, Topic Topic, s
     Pictures Pictures, IReadOnlyList<CheckedWork> Works, int UncheckedCount, IReadOnlyList<Comment> Comments, IReadOnlyList<SimilarMap> Similar,
     IReadOnlyList<string> Tags, IReadOnlyList<Credit> Credits)
 {
-    /// <summary>By this address another site asks how to show the map in a page of its own.</summary>
-    public string OEmbed { get; private init; } = "";
-
     internal static MapPageModel Read(Library library, StoredMap row, SiteAddress site, bool isHome)
     {
         var map = library.Shelves.Open(row);
@@ -22,10 +19,7 @@ public sealed record MapPageModel(StoredMap Map, Subject Subject, Topic Topic, s
         return new MapPageModel(row, library.Taxonomy.Subject(row.Subject)!, library.Taxonomy.Topic(row.Subject, row.Topic)!,
             path, site.Of(path), site.Of($"/m/{row.Id}"), isHome, Pictures.Of(map),
             [.. works.Select(w => new CheckedWork(w, [.. w.Uses.Select(u => map.Find(u.Node)).OfType<Node>()]))], map.NodeCount - seen.Count,
-            library.Shelves.Comments(row.Id), library.Shelves.Similar(row), map.Info.Tags, library.Adapting.CreditsOf(row.Id))
-        {
-            OEmbed = site.Of($"/oembed?url={Uri.EscapeDataString(site.Of(path))}"),
-        };
+            library.Shelves.Comments(row.Id), library.Shelves.Similar(row), map.Info.Tags, library.Adapting.CreditsOf(row.Id));
     }
 }
 
