@@ -23,7 +23,8 @@ internal static class CommandLine
     private static readonly (string Name, Func<Command> Create)[] Verbs =
     [
         ("check", CheckVerb.Create), ("convert", ConvertVerb.Create), ("draw", DrawVerb.Create), ("print", PrintVerb.Create),
-        ("generate", GenerateVerb.Create), ("import", ImportVerb.Create), ("person", PersonVerb.Create), ("completion", CompletionVerb.Create),
+        ("generate", GenerateVerb.Create), ("import", ImportVerb.Create), ("person", PersonVerb.Create),
+        ("backup", BackupVerb.Create), ("restore", RestoreVerb.Create), ("verify", VerifyVerb.Create), ("completion", CompletionVerb.Create),
     ];
 
     public static int Run(string[] args)

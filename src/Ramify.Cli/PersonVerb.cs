@@ -16,7 +16,7 @@ internal static class PersonVerb
     private static Verb Add()
     {
         var verb = new Verb("add", "Make an account and print a password to begin with.", "ramify person add \"Ms Marsh\" --role teacher --data data");
-        var (name, data) = (NameOf(verb), DataOf(verb));
+        var (name, data) = (NameOf(verb), Libraries.DataOf(verb));
         var role = new Option<Role>("--role") { Description = "student, teacher or moderator.", HelpName = "ROLE" };
         var age = new Option<AgeBand>("--age") { Description = "under13, teen or adult.", HelpName = "AGE", DefaultValueFactory = _ => AgeBand.Adult };
         verb.Add(role);
@@ -35,7 +35,7 @@ internal static class PersonVerb
     private static Verb GiveRole()
     {
         var verb = new Verb("role", "Make a person a student, teacher or moderator.", "ramify person role Ann moderator --data data");
-        var (name, data) = (NameOf(verb), DataOf(verb));
+        var (name, data) = (NameOf(verb), Libraries.DataOf(verb));
         var role = new Argument<Role>("ROLE") { Description = "student, teacher or moderator." };
         verb.Add(role);
         verb.SetAction(async (parse, _) =>
@@ -49,7 +49,7 @@ internal static class PersonVerb
     private static Verb Reset()
     {
         var verb = new Verb("reset", "Print a new password for a person and sign out every browser.", "ramify person reset Ann --data data");
-        var (name, data) = (NameOf(verb), DataOf(verb));
+        var (name, data) = (NameOf(verb), Libraries.DataOf(verb));
         verb.SetAction(async (parse, _) =>
         {
             using var desk = new PeopleDesk(Libraries.Open(parse.GetRequiredValue(data)));
@@ -64,13 +64,6 @@ internal static class PersonVerb
         var name = new Argument<string>("NAME") { Description = "The display name." };
         verb.Add(name);
         return name;
-    }
-
-    private static Option<string> DataOf(Verb verb)
-    {
-        var data = new Option<string>("--data") { Description = "The directory of the library.", Required = true, HelpName = "DIR" };
-        verb.Add(data);
-        return data;
     }
 
     private static CommandFailure Missing(string name) => new(ExitCodes.NotFound, $"Nobody is called '{name}'.");

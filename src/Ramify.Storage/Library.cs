@@ -22,15 +22,19 @@ public sealed class Library
     {
         Folder = Path.GetFullPath(folder);
         Clock = clock;
-        Directory.CreateDirectory(Folder);
         connectionString = new SqliteConnectionStringBuilder
         {
-            DataSource = Path.Combine(Folder, "ramify.db"),
+            DataSource = Path.Combine(Folder, FileName),
             ForeignKeys = true,
+            // Seconds that a statement waits for another writer before it says that the library is busy.
+            DefaultTimeout = 10,
         }.ToString();
         options = new DbContextOptionsBuilder<SqliteLibraryContext>()
             .UseSqlite(connectionString).AddInterceptors(new Durable()).Options;
     }
+
+    /// <summary>The file in the folder that holds all but keys.</summary>
+    public const string FileName = "ramify.db";
 
     /// <summary>The folder that holds everything the library keeps.</summary>
     public string Folder { get; }
@@ -104,14 +108,34 @@ public sealed class Library
     internal TimeProvider Clock { get; }
 
     /// <summary>Opens the library in a folder; makes it, and brings an older one up to date, where needed.</summary>
-    /// <exception cref="SqliteException">The file is no database, cannot be written, or stays locked.</exception>
+    /// <exception cref="LibraryUnavailableException">The file is no library, cannot be written, stays locked, or was made by a newer program.</exception>
     public static Library Open(string folder, TimeProvider? clock = null)
     {
         var library = new Library(folder, clock ?? TimeProvider.System);
-        using var connection = library.Connect();
-        library.Migrate(connection);
-        library.ReadTaxonomy(connection);
-        return library;
+        try
+        {
+            library.Open();
+            return library;
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new LibraryUnavailableException($"The library in {library.Folder} cannot be opened. {LibraryFault.Of(e)?.Sentence ?? e.Message}", e);
+        }
+    }
+
+    /// <summary>Why the library cannot be read and written just now; null where it can. Waits as long as any writer would.</summary>
+    public LibraryFault? Fault()
+    {
+        try
+        {
+            using var connection = Connect();
+            TakeTurn(connection);
+            return null;
+        }
+        catch (SqliteException e)
+        {
+            return LibraryFault.Of(e) ?? new(e.Message);
+        }
     }
 
     /// <summary>A unit of work over the ordinary tables.</summary>
@@ -145,15 +169,48 @@ public sealed class Library
         }
     }
 
+    private void Open()
+    {
+        Directory.CreateDirectory(Folder);
+        using var connection = Connect();
+        Migrate(connection);
+        ReadTaxonomy(connection);
+        // What can only be read is found out now, not with the first thing that somebody wants kept.
+        TakeTurn(connection);
+    }
+
+    /// <summary>Takes the writers' lock and gives it back: nothing is written.</summary>
+    private static void TakeTurn(SqliteConnection connection) => connection.BeginTransaction().Dispose();
+
     private void Migrate(SqliteConnection connection)
     {
-        var applied = LastApplied(connection);
+        var (applied, known) = (LastApplied(connection), LastKnown());
         if (applied is null) Create(connection);
-        else if (applied != LastKnown())
+        else if (string.CompareOrdinal(applied, known) > 0) throw new LibraryUnavailableException($"The library in {Folder} was made by a newer Ramify; use that one, or restore a backup.");
+        else if (applied != known) BringUpToDate();
+    }
+
+    /// <summary>
+    /// All that is missing, in one transaction: killed half-way nothing has happened, and the older program still opens the library (E16).
+    /// EF's own way keeps a lock in a table, which would outlive a killed program and hold up every later one for ever.
+    /// </summary>
+    private void BringUpToDate()
+    {
+        using var connection = Connect();
+        // A table that is built anew must not take along what hangs on its rows; that can only be said outside of a transaction.
+        connection.Execute("PRAGMA foreign_keys = OFF");
+        using (var transaction = connection.BeginTransaction())
         {
-            using var context = Context();
-            context.Database.Migrate();
+            // Another process may have been faster.
+            if (LastApplied(connection) is { } applied && applied != LastKnown())
+            {
+                using var context = Context();
+                connection.Execute(context.GetService<IMigrator>().GenerateScript(applied, null, MigrationsSqlGenerationOptions.NoTransactions));
+                if (connection.Rows(r => r.GetString(0), "PRAGMA foreign_key_check") is [var table, ..]) throw new InvalidOperationException($"A migration left rows of {table} that hang on nothing.");
+            }
+            transaction.Commit();
         }
+        connection.Execute("PRAGMA foreign_keys = ON");
     }
 
     /// <summary>

@@ -18,6 +18,14 @@ public sealed record Licence(string Name, string Meaning)
         new("All rights reserved", "read it here"),
     ];
 
+    /// <summary>Where its text is; null for what is no public licence.</summary>
+    public string? Address => Name switch
+    {
+        "CC0 1.0" => "https://creativecommons.org/publicdomain/zero/1.0/",
+        ['C', 'C', ' ', .. var kind] => $"https://creativecommons.org/licenses/{kind.Split(' ')[0].ToLowerInvariant()}/4.0/",
+        _ => null,
+    };
+
     private bool IsShareAlike => Name.Contains("-SA", StringComparison.Ordinal);
 
     private bool IsNonCommercial => Name.Contains("-NC", StringComparison.Ordinal);

@@ -10,6 +10,9 @@ using Ramify.Web.Access;
 using Ramify.Web.Components;
 using Ramify.Web.Features.Accounts;
 using Ramify.Web.Features.Api;
+using Ramify.Web.Features.Embed;
+using Ramify.Web.Features.Health;
+using Ramify.Web.Features.Index;
 using Ramify.Web.Features.Browse;
 using Ramify.Web.Features.Comments;
 using Ramify.Web.Features.Corrections;
@@ -37,8 +40,10 @@ internal static class Site
 
     public static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory, ApplicationName = "Ramify.Web" });
-        if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls("http://localhost:5080");
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = Lan.Spell(args), ContentRootPath = AppContext.BaseDirectory, ApplicationName = "Ramify.Web" });
+        var lan = Lan.HostOf(builder.Configuration);
+        if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls(lan is null ? "http://localhost:5080" : Lan.Listening(builder.Configuration));
+        Doorkeeper.MakeThreads();
         // In a checkout the browser's program lies where it was built; the manifest says where. A published one has it in wwwroot.
         builder.WebHost.UseStaticWebAssets();
         // Only what the manifest lists is answered; no file that turns up later.
@@ -49,6 +54,7 @@ internal static class Site
 
         var site = builder.Build();
         Use(site);
+        if (lan is not null) site.Lifetime.ApplicationStarted.Register(() => Lan.Announce(site.Services.GetRequiredService<SiteAddress>().Of("/"), Console.Out));
         return site;
     }
 
@@ -85,6 +91,9 @@ internal static class Site
         builder.Services.AddSignIn();
         builder.Services.AddAccounts();
         builder.Services.AddApi();
+        builder.Services.AddHealth();
+        builder.Services.AddSingleton<Pace>();
+        builder.AddTelemetry();
         builder.Services.AddHostedService<BinDay>();
         // Letters of every script as they are; only what HTML needs is escaped.
         builder.Services.AddWebEncoders(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
@@ -100,6 +109,7 @@ internal static class Site
         site.UseMiddleware<Failures>();
         UseKnownProxies(site);
         site.UseRouting();
+        site.UseMiddleware<Doorkeeper>();
         site.UseAuthentication();
         // Where there is no endpoint there is nothing to guard: 404, or routing's own 405.
         site.Use(next => context => context.GetEndpoint() switch
@@ -112,6 +122,9 @@ internal static class Site
         site.UseMiddleware<Forms>();
         site.MapAccounts();
         site.MapApi();
+        site.MapHealth();
+        site.MapEmbed();
+        site.MapIndex();
         site.MapOwnMaps();
         site.MapTopics();
         site.MapComments();

@@ -9,7 +9,7 @@ namespace Ramify.Web;
 /// </summary>
 internal sealed class SiteAddress(IConfiguration configuration, IServer server)
 {
-    private readonly Lazy<string> root = new(() => Find(configuration["address"], server));
+    private readonly Lazy<string> root = new(() => Find(configuration, server));
 
     /// <summary>Whether people reach the site by https, though perhaps a proxy in front of it speaks that.</summary>
     public bool IsSecure { get; } = configuration["address"]?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) == true;
@@ -20,9 +20,12 @@ internal sealed class SiteAddress(IConfiguration configuration, IServer server)
     /// <summary>A path as a full address.</summary>
     public string Of(string path) => root.Value + path;
 
-    private static string Find(string? asked, IServer server)
+    private static string Find(IConfiguration configuration, IServer server)
     {
-        var address = asked ?? server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost:5080";
-        return address.TrimEnd('/').Replace("127.0.0.1", "localhost", StringComparison.Ordinal).Replace("[::1]", "localhost", StringComparison.Ordinal);
+        var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost:5080";
+        if (configuration["address"] is { } asked) return asked.TrimEnd('/');
+        // "http://[::]:5080" is every network; the port is the one that was free.
+        if (Lan.HostOf(configuration) is { } host) return $"http://{host}:{listening[(listening.LastIndexOf(':') + 1)..].TrimEnd('/')}";
+        return listening.TrimEnd('/').Replace("127.0.0.1", "localhost", StringComparison.Ordinal).Replace("[::1]", "localhost", StringComparison.Ordinal);
     }
 }

@@ -19,6 +19,9 @@ internal sealed class Trust(RequestDelegate next, SiteAddress site)
     /// <summary>For other files of users: nothing of them may ever act as a page.</summary>
     public const string FilePolicy = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
+    /// <summary>For a map inside another site's page: the one page that may be framed. No script runs in it, and no form is sent from it.</summary>
+    public const string EmbedPolicy = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors *";
+
     public Task Invoke(HttpContext context)
     {
         Apply(context.Response.Headers, PagePolicy);

@@ -38,7 +38,7 @@ public sealed class HouseTests
     [InlineData("Ramify.Storage", "Ramify", "Microsoft.AspNetCore.Identity.EntityFrameworkCore Microsoft.EntityFrameworkCore.Sqlite Microsoft.EntityFrameworkCore.Design Npgsql.EntityFrameworkCore.PostgreSQL")]
     [InlineData("Ramify.Cli", "Ramify Ramify.Formats Ramify.Print Ramify.Storage", "System.CommandLine Spectre.Console")]
     [InlineData("Ramify.Browser", "Ramify Ramify.Formats", "Microsoft.AspNetCore.Components.WebAssembly")]
-    [InlineData("Ramify.Web", "Ramify Ramify.Formats Ramify.Print Ramify.Storage Ramify.Browser", "Microsoft.AspNetCore.OpenApi")]
+    [InlineData("Ramify.Web", "Ramify Ramify.Formats Ramify.Print Ramify.Storage Ramify.Browser", "Microsoft.AspNetCore.OpenApi OpenTelemetry.Exporter.Console OpenTelemetry.Exporter.OpenTelemetryProtocol OpenTelemetry.Extensions.Hosting OpenTelemetry.Instrumentation.AspNetCore QRCoder")]
     public void A_project_knows_only_the_projects_and_packages_it_may(string project, string projects, string packages)
     {
         var file = XDocument.Load(Path.Combine(Repository, "src", project, project + ".csproj"));
@@ -59,6 +59,14 @@ public sealed class HouseTests
     {
         var forbidden = new Regex(@"\binnerHTML\b|\bouterHTML\b|insertAdjacentHTML|document\.write\(|\beval\(", RegexOptions.NonBacktracking);
         Assert.DoesNotContain(SourceLines("src/"), line => forbidden.IsMatch(line.Text));
+    }
+
+    /// <summary>What cannot open a connection needs no list of forbidden addresses. Telemetry is sent by its own package, where whoever runs the site said; the browser's program asks its own site.</summary>
+    [Fact]
+    public void B17_No_code_of_the_server_asks_another_host_for_anything()
+    {
+        var forbidden = new Regex(@"\b(HttpClient|HttpMessageInvoker|WebRequest|WebClient|TcpClient|UdpClient|SmtpClient|Socket|Dns)\b", RegexOptions.NonBacktracking);
+        Assert.DoesNotContain(SourceLines("src/"), line => line.File.EndsWith(".cs", StringComparison.Ordinal) && !line.File.Contains("Ramify.Browser", StringComparison.Ordinal) && forbidden.IsMatch(line.Text.Split("//")[0]));
     }
 
     [Fact]

@@ -64,14 +64,14 @@ internal sealed class Attempts : IDisposable
         hashing.Dispose();
     }
 
-    private static bool Take(PartitionedRateLimiter<string> limiter, string key)
+    internal static bool Take(PartitionedRateLimiter<string> limiter, string key)
     {
         using var lease = limiter.AttemptAcquire(key);
         return lease.IsAcquired;
     }
 
     /// <summary>An IPv6 network is somebody's from its first half on; the second is theirs to choose.</summary>
-    private static string Network(IPAddress? address) => address switch
+    internal static string Network(IPAddress? address) => address switch
     {
         null => "",
         { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
@@ -79,7 +79,7 @@ internal sealed class Attempts : IDisposable
         _ => address.ToString(),
     };
 
-    private static PartitionedRateLimiter<string> Buckets(int burst, int perMinute) => PartitionedRateLimiter.Create<string, string>(key =>
+    internal static PartitionedRateLimiter<string> Buckets(int burst, int perMinute) => PartitionedRateLimiter.Create<string, string>(key =>
         RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = burst, TokensPerPeriod = perMinute, ReplenishmentPeriod = TimeSpan.FromMinutes(1), QueueLimit = 0,

@@ -6,14 +6,15 @@ namespace Ramify.Web.Access;
 /// Behind the rules: whatever changes something carries the token of a form of this site and this person (C04), and what is not
 /// for everybody is kept by nobody on the way.
 /// </summary>
-internal sealed class Forms(RequestDelegate next, IAntiforgery antiforgery)
+internal sealed class Forms(RequestDelegate next, IAntiforgery antiforgery, Pace pace)
 {
     public async Task Invoke(HttpContext context)
     {
         var endpoint = context.GetEndpoint();
         if (context.Person() is not null) KeepName(context);
         if (endpoint?.Metadata.GetMetadata<Rule>() is { Who: not Who.Anyone }) MakePrivate(context);
-        if (endpoint is not null && Changes(context.Request.Method) && NeedsToken(endpoint) && !await antiforgery.IsRequestValidAsync(context))
+        if (endpoint is not null && !pace.Allows(context)) await Failures.Answer(context, StatusCodes.Status429TooManyRequests);
+        else if (endpoint is not null && Changes(context.Request.Method) && NeedsToken(endpoint) && !await antiforgery.IsRequestValidAsync(context))
             await Failures.Answer(context, StatusCodes.Status400BadRequest);
         else await next(context);
     }

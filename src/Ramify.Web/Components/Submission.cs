@@ -24,6 +24,7 @@ public sealed record Submission(string Text, SubmittedFile? File, JoinRepeats Jo
     /// <summary>Reads the form: a file where one was chosen or comes back from a preview, else what was pasted.</summary>
     public static async Task<Submission> Read(HttpRequest request)
     {
+        if (!request.HasFormContentType) throw new BadHttpRequestException("There is no form.", StatusCodes.Status415UnsupportedMediaType);
         var form = await request.ReadFormAsync();
         var join = Enum.TryParse<JoinRepeats>(form["join"], ignoreCase: true, out var asked) && Enum.IsDefined(asked) ? asked : JoinRepeats.Auto;
         var file = form.Files.GetFile("file") is { Length: > 0 } chosen ? await SubmittedFile.Of(chosen) : SubmittedFile.Unpacked(form["packed"].ToString(), form["name"].ToString());
