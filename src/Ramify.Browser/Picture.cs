@@ -26,12 +26,14 @@ internal sealed class Picture(MindMap map)
     private static readonly LayoutOptions Wide = new() { Fit = new FitTarget(1400, 690) };
     private static readonly LayoutOptions Narrow = new() { Fit = FitTarget.Phone, Shape = MapShape.Right };
     private readonly Dictionary<bool, View> views = [];
+    private MapLayout? last;
 
     /// <summary>One of the two pictures of the page, and what it was asked for.</summary>
-    private sealed record View(EditableLayout Layout, Ask Asked);
-
-    /// <summary>The picture that was written last.</summary>
-    private MapLayout? last;
+    private sealed record View(EditableLayout Layout, Ask Asked)
+    {
+        /// <summary>How many nodes were shown when wrap and sides were last searched.</summary>
+        public int FittedTo { get; set; } = Layout.Count;
+    }
 
     /// <summary>Follows what was done to some nodes.</summary>
     public void Update(IReadOnlyCollection<Guid> touched)
@@ -55,8 +57,16 @@ internal sealed class Picture(MindMap map)
         if (!views.TryGetValue(ask.IsNarrow, out var view) || view.Asked.Level != ask.Level || view.Asked.IsSpaced != ask.IsSpaced)
             view = new View(EditableLayout.Of(map, OptionsFor(ask, OpensWith(ask))), ask with { Open = [], Shut = [], Show = null });
         FoldAsAsked(view, ask);
+        if (IsOutgrown(view))
+        {
+            view.Layout.Refit();
+            view.FittedTo = view.Layout.Count;
+        }
         return views[ask.IsNarrow] = view with { Asked = ask };
     }
+
+    /// <summary>A map that has only begun finds its shape with each node, a larger one when it has doubled; in between nothing moves by itself.</summary>
+    private static bool IsOutgrown(View view) => view.Layout.Count is var count && count != view.FittedTo && (count <= 24 || count >= 2 * view.FittedTo);
 
     private static void FoldAsAsked(View view, Ask ask)
     {

@@ -415,7 +415,7 @@ public sealed class EditorTests(RunningSite site, Chromium chromium)
               const items = [...document.querySelectorAll("mind-map.wide [role=treeitem]")], at = items.findIndex(g => g.getAttribute("aria-selected") === "true");
               const level = g => Number(g.getAttribute("aria-level")), box = g => g.querySelector(".focus").getBoundingClientRect();
               const own = box(items[at]), parent = box(items.slice(0, at).findLast(g => level(g) === level(items[at]) - 1));
-              return parent.right < own.left + 6 ? "Left" : parent.left > own.right - 6 ? "Right" : "Up";
+              return parent.right < own.left + 6 ? "Left" : parent.left > own.right - 6 ? "Right" : parent.top < own.top ? "Up" : "Down";
             }
             """);
         await Press(page, $"Arrow{way}");
