@@ -22,6 +22,7 @@ public sealed class Library
     {
         Folder = Path.GetFullPath(folder);
         Clock = clock;
+        Rooms = new RoomHost(this);
         Directory.CreateDirectory(Folder);
         connectionString = new SqliteConnectionStringBuilder
         {
@@ -61,6 +62,12 @@ public sealed class Library
 
     /// <summary>The maps of people.</summary>
     public OwnMaps OwnMaps => new(this);
+
+    /// <summary>Who may edit maps beside their owners.</summary>
+    public Editors Editors => new(this);
+
+    /// <summary>The maps that are open for editing.</summary>
+    public RoomHost Rooms { get; }
 
     /// <summary>What moderators change about subjects and topics.</summary>
     public TaxonomyDesk TaxonomyDesk => new(this);

@@ -13,6 +13,7 @@ using Ramify.Web.Features.Api;
 using Ramify.Web.Features.Browse;
 using Ramify.Web.Features.Drafts;
 using Ramify.Web.Features.Editor;
+using Ramify.Web.Features.Live;
 using Ramify.Web.Features.Maps;
 using Ramify.Web.Features.OwnMaps;
 using Ramify.Web.Features.Topics;
@@ -75,6 +76,7 @@ internal static class Site
         builder.Services.AddSignIn();
         builder.Services.AddAccounts();
         builder.Services.AddApi();
+        builder.Services.AddLive();
         builder.Services.AddHostedService<BinDay>();
         // Letters of every script as they are; only what HTML needs is escaped.
         builder.Services.AddWebEncoders(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
@@ -108,6 +110,7 @@ internal static class Site
         site.MapBrowse();
         site.MapDrafts();
         site.MapEditor();
+        site.MapLive();
     }
 
     /// <summary>

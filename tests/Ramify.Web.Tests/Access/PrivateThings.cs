@@ -26,6 +26,7 @@ internal sealed partial record PrivateThings(Guid Map, Guid Session)
     {
         "id" when endpoint.RoutePattern.RawText!.StartsWith("/account/sessions", StringComparison.Ordinal) => (secret?.Session ?? Guid.NewGuid()).ToString(),
         "id" or "last" => (secret?.Map ?? Guid.NewGuid()).ToString(),
+        "person" => Guid.NewGuid().ToString(),
         "subject" => "history",
         "topic" => "russia-1917-1991",
         "number" => "1",
