@@ -7,6 +7,9 @@ if (args is ["--plaintext", var address])
     return 0;
 }
 
+if (args is ["--kill", var killed, var kills, var seed])
+    return await KillRun.Run(killed, int.Parse(kills, System.Globalization.CultureInfo.InvariantCulture), int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture));
+
 var parts = new Dictionary<string, Action<Report>>
 {
     ["layout"] = report => LayoutBench.Run(report, "bench"),
@@ -15,6 +18,8 @@ var parts = new Dictionary<string, Action<Report>>
     ["formats"] = FormatsBench.Run,
     ["draw"] = report => DrawBench.Run(report, "artifacts/cli/ramify"),
     ["browse"] = BrowseBench.Run,
+    ["log"] = LogBench.Run,
+    ["room"] = report => RoomBench.Run(report, "artifacts/web/Ramify.Web"),
     ["serve"] = report => ServeBench.Run(report, "artifacts/web/Ramify.Web"),
 };
 

@@ -87,7 +87,7 @@ internal static partial class ServeBench
     private static partial Regex RequestsPerSecond();
 
     /// <summary>Waits until the address answers; returns the size of the answer, compressed if the server does that.</summary>
-    private static int WaitFor(string address)
+    public static int WaitFor(string address)
     {
         using var client = new HttpClient { DefaultRequestHeaders = { { "Accept-Encoding", "br" } } };
         for (var tries = 0; ; tries++)
@@ -103,14 +103,14 @@ internal static partial class ServeBench
         }
     }
 
-    private static string FreeAddress()
+    public static string FreeAddress()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
     }
 
-    private static ProcessStartInfo Quiet(string file, string[] arguments) =>
+    public static ProcessStartInfo Quiet(string file, string[] arguments) =>
         new(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
 
     private static string Rate(double perSecond) => $"{perSecond / 1000:0.0} k/s";

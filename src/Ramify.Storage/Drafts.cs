@@ -43,18 +43,20 @@ public sealed class Drafts
     {
         using var connection = library.Connect();
         connection.Execute("DELETE FROM map WHERE id = @id AND visibility = 'Draft'", ("@id", draft.Id));
+        library.Rooms.Replaced(draft.Id);
     }
 
     private void Put(StoredMap row, MindMap map)
     {
-        MapRows.Describe(row, map);
+        MapRows.Describe(row, map.Info, map.NodeCount);
         row.ChangedAt = library.Clock.GetUtcNow();
         row.Version++;
         var packed = MapDocuments.Pack(map.As(row.Id, map.Info));
         using var connection = library.Connect();
         using var transaction = connection.BeginTransaction();
         MapRows.Put(connection, row);
-        MapDocuments.Put(connection, row.Id, packed);
+        MapDocuments.Put(connection, row.Id, packed, row.ChangedAt);
         transaction.Commit();
+        library.Rooms.Replaced(row.Id);
     }
 }

@@ -22,6 +22,7 @@ public sealed class Library
     {
         Folder = Path.GetFullPath(folder);
         Clock = clock;
+        Rooms = new RoomHost(this);
         connectionString = new SqliteConnectionStringBuilder
         {
             DataSource = Path.Combine(Folder, FileName),
@@ -74,6 +75,12 @@ public sealed class Library
 
     /// <summary>What pupils are told of what their teachers did.</summary>
     public AccessLog AccessLog => new(this);
+
+    /// <summary>Who may edit maps beside their owners.</summary>
+    public Editors Editors => new(this);
+
+    /// <summary>The maps that are open for editing.</summary>
+    public RoomHost Rooms { get; }
 
     /// <summary>What moderators change about subjects and topics.</summary>
     public TaxonomyDesk TaxonomyDesk => new(this);

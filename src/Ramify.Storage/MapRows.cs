@@ -69,11 +69,10 @@ internal static class MapRows
         ("@owner", map.Owner), ("@link_token", map.LinkToken), ("@binned_at", map.BinnedAt));
 
     /// <summary>Takes what a map says about itself into its row.</summary>
-    public static void Describe(StoredMap row, MindMap map)
+    public static void Describe(StoredMap row, MapInfo info, int nodeCount)
     {
-        var info = map.Info;
         (row.Title, row.Description, row.Author, row.Licence) = (info.Title, info.Description, info.Author, info.Licence);
         (row.Level, row.Board, row.Specification, row.Date, row.Language) = (info.Level, info.Board, info.Specification, info.Date, info.Language);
-        row.NodeCount = map.NodeCount;
+        row.NodeCount = nodeCount;
     }
 }

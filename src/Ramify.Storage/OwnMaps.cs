@@ -64,6 +64,7 @@ public sealed class OwnMaps
         (row.Owner, row.Visibility, row.DraftToken, row.OwnerHash) = (owner, Visibility.Private, null, null);
         Put(connection, row, Open(connection, row), info => info with { Author = author });
         transaction.Commit();
+        library.Rooms.Replaced(draft);
         return true;
     }
 
@@ -73,11 +74,12 @@ public sealed class OwnMaps
         using var connection = library.Connect();
         using var transaction = connection.BeginTransaction();
         KeepWithin(connection, row.Owner!.Value, 0);
-        var former = Open(connection, row).Info;
-        KeepVersion(connection, row);
+        var former = Open(connection, row);
+        KeepVersion(connection, row, MapDocuments.Pack(former), library.Clock.GetUtcNow());
         // A text says little of title and nothing of subject; those stay.
-        Put(connection, row, read, _ => former);
+        Put(connection, row, read, _ => former.Info);
         transaction.Commit();
+        library.Rooms.Replaced(row.Id);
     }
 
     /// <summary>Makes one change of a map; the former text is kept as a version.</summary>
@@ -104,6 +106,7 @@ public sealed class OwnMaps
         if (row.Visibility == Visibility.Public && Unfit(connection, row, info) is { } unfit) return unfit;
         Put(connection, row, Open(connection, row), _ => info);
         transaction.Commit();
+        library.Rooms.Replaced(row.Id);
         return null;
     }
 
@@ -123,8 +126,9 @@ public sealed class OwnMaps
         row.Visibility = visibility;
         // A new secret each time: asking for a link again is how the old one is taken back.
         row.LinkToken = visibility switch { Visibility.Link => Secret.New(), Visibility.Public => row.LinkToken, _ => null };
-        Put(connection, row, map, info => info);
+        PutRow(connection, row, map.Info, map.NodeCount);
         transaction.Commit();
+        library.Rooms.Recheck(row.Id);
         return null;
     }
 
@@ -142,6 +146,7 @@ public sealed class OwnMaps
         (row.Visibility, row.LinkToken, row.BinnedAt) = (Visibility.Binned, null, library.Clock.GetUtcNow());
         row.Version++;
         MapRows.Put(connection, row);
+        library.Rooms.Recheck(row.Id);
     }
 
     /// <summary>Takes a map out of the bin; it is private then.</summary>
@@ -160,6 +165,7 @@ public sealed class OwnMaps
         using var connection = library.Connect();
         var gone = connection.Execute("DELETE FROM map WHERE id = @id AND owner = @owner AND visibility = 'Binned'", ("@id", id), ("@owner", owner)) > 0;
         if (gone) Library.ForgetLog(connection);
+        if (gone) library.Rooms.Replaced(id);
         return gone;
     }
 
@@ -219,10 +225,17 @@ public sealed class OwnMaps
     private void Put(SqliteConnection connection, StoredMap row, MindMap read, Func<MapInfo, MapInfo> change)
     {
         var map = read.As(row.Id, change(read.Info));
+        PutRow(connection, row, map.Info, map.NodeCount);
+        MapDocuments.Put(connection, row.Id, MapDocuments.Pack(map), row.ChangedAt);
+    }
+
+    /// <summary>Takes what a map says about itself into its row; a public one has its address from its title.</summary>
+    internal void PutRow(SqliteConnection connection, StoredMap row, MapInfo info, int nodeCount)
+    {
         var former = (row.Subject, row.Topic, row.Slug);
-        MapRows.Describe(row, map);
-        var subject = library.Taxonomy.FindSubject(map.Info.Subject);
-        (row.Subject, row.Topic) = Taxonomy.FindTopic(subject, map.Info.Topic) is { } topic ? (topic.Subject, topic.Slug) : (null, null);
+        MapRows.Describe(row, info, nodeCount);
+        var subject = library.Taxonomy.FindSubject(info.Subject);
+        (row.Subject, row.Topic) = Taxonomy.FindTopic(subject, info.Topic) is { } topic ? (topic.Subject, topic.Slug) : (null, null);
         row.ChangedAt = library.Clock.GetUtcNow();
         row.Version++;
         if (row.Visibility == Visibility.Public) row.Slug = Publishing.FreeSlug(connection, row, Slug.Of(row.Title));
@@ -230,7 +243,6 @@ public sealed class OwnMaps
         else if ((former.Subject, former.Topic) != (row.Subject, row.Topic)) row.Slug = "";
         MapRows.Put(connection, row);
         Publishing.KeepFormer(connection, former, row);
-        MapDocuments.Put(connection, row.Id, MapDocuments.Pack(map));
     }
 
     /// <summary>What keeps a map from being published, in one plain sentence.</summary>
@@ -243,10 +255,10 @@ public sealed class OwnMaps
             : $"It was adapted from a map under {origin[0]}, which does not allow {licence.Name} for what is made from it.";
     }
 
-    private void KeepVersion(SqliteConnection connection, StoredMap row) => connection.Execute("""
+    internal static void KeepVersion(SqliteConnection connection, StoredMap row, byte[] document, DateTimeOffset now) => connection.Execute("""
         INSERT INTO map_version (map, number, at, node_count, body)
-        SELECT map, (SELECT coalesce(max(number), 0) + 1 FROM map_version WHERE map = @map), @now, @count, body FROM map_doc WHERE map = @map
-        """, ("@map", row.Id), ("@now", library.Clock.GetUtcNow()), ("@count", row.NodeCount));
+        VALUES (@map, (SELECT coalesce(max(number), 0) + 1 FROM map_version WHERE map = @map), @now, @count, @body)
+        """, ("@map", row.Id), ("@now", now), ("@count", row.NodeCount), ("@body", document));
 
-    private static MindMap Open(SqliteConnection connection, StoredMap row) => MapDocuments.Unpack(MapDocuments.Find(connection, row.Id)!);
+    private static MindMap Open(SqliteConnection connection, StoredMap row) => MapDocuments.Open(connection, row.Id)!;
 }

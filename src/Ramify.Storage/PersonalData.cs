@@ -68,6 +68,7 @@ public sealed class PersonalData
     public void Delete(Guid person)
     {
         using var connection = library.Connect();
+        var maps = connection.Rows(r => r.Id(0), "SELECT id FROM map WHERE owner = @person", ("@person", person));
         using (var transaction = connection.BeginTransaction())
         {
             connection.Execute("UPDATE credit SET title = NULL, author = NULL, origin = NULL WHERE origin IN (SELECT id FROM map WHERE owner = @person)", ("@person", person));
@@ -76,6 +77,7 @@ public sealed class PersonalData
             connection.Execute("DELETE FROM person WHERE id = @person", ("@person", person));
             transaction.Commit();
         }
+        maps.ForEach(library.Rooms.Replaced);
         Library.ForgetLog(connection);
     }
 

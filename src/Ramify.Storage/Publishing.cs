@@ -69,13 +69,13 @@ public sealed class Publishing
         if (there is { Visibility: Visibility.Public } && sources is null && packed.AsSpan().SequenceEqual(MapDocuments.Find(connection, map.Id)))
             return new Published(PublishOutcome.Unchanged, row.Id, row.Address, null);
 
-        MapRows.Describe(row, map);
+        MapRows.Describe(row, map.Info, map.NodeCount);
         (row.Subject, row.Topic, row.Visibility, row.DraftToken, row.OwnerHash) = (subject.Slug, topic.Slug, Visibility.Public, null, null);
         row.Slug = FreeSlug(connection, row, slug ?? Slug.Of(row.Title));
         row.ChangedAt = now;
         row.Version++;
         MapRows.Put(connection, row);
-        MapDocuments.Put(connection, row.Id, packed);
+        MapDocuments.Put(connection, row.Id, packed, now);
         KeepFormer(connection, former, row);
         if (sources is not null) PutSources(connection, row.Id, sources);
         return new Published(there is null ? PublishOutcome.Added : PublishOutcome.Updated, row.Id, row.Address, null);

@@ -44,8 +44,7 @@ public sealed class Shelves
     public MindMap Open(StoredMap map)
     {
         using var connection = library.Connect();
-        var packed = MapDocuments.Find(connection, map.Id) ?? throw new InvalidOperationException($"Map {map.Id} has no document.");
-        return MapDocuments.Unpack(packed);
+        return MapDocuments.Open(connection, map.Id) ?? throw new InvalidOperationException($"Map {map.Id} has no document.");
     }
 
     /// <summary>The sources of a map in order, each with the nodes it supports.</summary>

@@ -10,16 +10,17 @@ using Ramify.Web.Access;
 using Ramify.Web.Components;
 using Ramify.Web.Features.Accounts;
 using Ramify.Web.Features.Api;
-using Ramify.Web.Features.Embed;
-using Ramify.Web.Features.Health;
-using Ramify.Web.Features.Index;
 using Ramify.Web.Features.Browse;
 using Ramify.Web.Features.Classes;
 using Ramify.Web.Features.Comments;
 using Ramify.Web.Features.Corrections;
 using Ramify.Web.Features.Drafts;
 using Ramify.Web.Features.Editor;
+using Ramify.Web.Features.Embed;
+using Ramify.Web.Features.Health;
+using Ramify.Web.Features.Index;
 using Ramify.Web.Features.Lists;
+using Ramify.Web.Features.Live;
 using Ramify.Web.Features.Maps;
 using Ramify.Web.Features.Moderation;
 using Ramify.Web.Features.Notices;
@@ -94,6 +95,7 @@ internal static class Site
         builder.Services.AddHealth();
         builder.Services.AddSingleton<Pace>();
         builder.AddTelemetry();
+        builder.Services.AddLive();
         builder.Services.AddHostedService<BinDay>();
         // Letters of every script as they are; only what HTML needs is escaped.
         builder.Services.AddWebEncoders(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
@@ -138,6 +140,7 @@ internal static class Site
         site.MapBrowse();
         site.MapDrafts();
         site.MapEditor();
+        site.MapLive();
     }
 
     /// <summary>

@@ -53,6 +53,7 @@ public abstract class LibraryContext(DbContextOptions options) : IdentityUserCon
         AddTaxonomy(builder);
         AddMaps(builder);
         AddDocuments(builder);
+        AddEditors(builder);
         AddDiscussion(builder);
         AddTokens(builder);
         AddShelves(builder, isPostgres: Database.IsNpgsql());
@@ -158,6 +159,18 @@ public abstract class LibraryContext(DbContextOptions options) : IdentityUserCon
             credit.HasOne<StoredMap>().WithMany().HasForeignKey(c => c.Map);
             credit.HasOne<StoredMap>().WithMany().HasForeignKey(c => c.Origin).OnDelete(DeleteBehavior.SetNull);
             credit.HasIndex(c => c.Origin).HasDatabaseName("credit_of_origin");
+        });
+    }
+
+    private static void AddEditors(ModelBuilder model)
+    {
+        model.Entity<StoredMap>().HasIndex(m => m.EditToken).IsUnique().HasDatabaseName("map_edit_link");
+        model.Entity<MapEditor>(editor =>
+        {
+            editor.ToTable("map_editor").HasKey(e => new { e.Map, e.Person });
+            editor.HasOne<StoredMap>().WithMany().HasForeignKey(e => e.Map);
+            editor.HasOne<Person>().WithMany().HasForeignKey(e => e.Person);
+            editor.HasIndex(e => e.Person).HasDatabaseName("map_editor_of_person");
         });
     }
 

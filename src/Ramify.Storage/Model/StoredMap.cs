@@ -79,6 +79,9 @@ public sealed class StoredMap
     /// <summary>The secret part of its link; null where it has none.</summary>
     public string? LinkToken { get; set; }
 
+    /// <summary>The secret part of the link by which people join its editors; null where it has none.</summary>
+    public string? EditToken { get; set; }
+
     /// <summary>When it was put into the bin; null where it is not there.</summary>
     public DateTimeOffset? BinnedAt { get; set; }
 

@@ -21,6 +21,12 @@ public sealed record MapLimits(int TextLength, int Depth, int Nodes, long InputB
     /// <summary>Most bytes that the maps of one person take, packed, with their former texts.</summary>
     public const long BytesOfOne = 256L << 20;
 
+    /// <summary>Most bytes of one request that changes a map which is open.</summary>
+    public const int ChangesBytes = 1 << 20;
+
+    /// <summary>Most changes of one such request.</summary>
+    public const int ChangesAtOnce = 500;
+
     /// <summary>Longest run of combining marks kept on one letter.</summary>
     public const int CombiningRun = 8;
 

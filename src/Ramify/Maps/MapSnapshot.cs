@@ -35,6 +35,9 @@ public sealed record MapSnapshot
 
     internal ImmutableArray<string> Images { get; init; }
 
+    /// <summary>A map as it was read, at a place of its log: nobody has written anything yet.</summary>
+    public static MapSnapshot Of(MindMap map, long sequence) => new MapState(map).Snapshot() with { Sequence = sequence };
+
     internal static MapSnapshot Of(MapState state) => new()
     {
         Sequence = state.Sequence,

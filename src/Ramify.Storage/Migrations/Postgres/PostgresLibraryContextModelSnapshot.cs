@@ -517,6 +517,28 @@ namespace Ramify.Storage.Migrations.Postgres
                     b.ToTable("level", (string)null);
                 });
 
+            modelBuilder.Entity("Ramify.Storage.Model.MapEditor", b =>
+                {
+                    b.Property<Guid>("Map")
+                        .HasColumnType("uuid")
+                        .HasColumnName("map");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.HasKey("Map", "Person");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("map_editor_of_person");
+
+                    b.ToTable("map_editor", (string)null);
+                });
+
             modelBuilder.Entity("Ramify.Storage.Model.MapVersion", b =>
                 {
                     b.Property<Guid>("Map")
@@ -988,6 +1010,10 @@ namespace Ramify.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("draft_token");
 
+                    b.Property<string>("EditToken")
+                        .HasColumnType("text")
+                        .HasColumnName("edit_token");
+
                     b.Property<string>("Language")
                         .HasColumnType("text")
                         .HasColumnName("language");
@@ -1067,6 +1093,10 @@ namespace Ramify.Storage.Migrations.Postgres
                     b.HasIndex("DraftToken")
                         .IsUnique()
                         .HasDatabaseName("map_draft");
+
+                    b.HasIndex("EditToken")
+                        .IsUnique()
+                        .HasDatabaseName("map_edit_link");
 
                     b.HasIndex("LinkToken")
                         .IsUnique()
@@ -1513,6 +1543,21 @@ namespace Ramify.Storage.Migrations.Postgres
                     b.HasOne("Ramify.Storage.Model.StoredMap", null)
                         .WithMany()
                         .HasForeignKey("Map")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.MapEditor", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.StoredMap", null)
+                        .WithMany()
+                        .HasForeignKey("Map")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

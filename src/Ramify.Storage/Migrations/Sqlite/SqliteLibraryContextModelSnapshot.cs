@@ -520,6 +520,28 @@ namespace Ramify.Storage.Migrations.Sqlite
                     b.ToTable("level", (string)null);
                 });
 
+            modelBuilder.Entity("Ramify.Storage.Model.MapEditor", b =>
+                {
+                    b.Property<byte[]>("Map")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("map");
+
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.HasKey("Map", "Person");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("map_editor_of_person");
+
+                    b.ToTable("map_editor", (string)null);
+                });
+
             modelBuilder.Entity("Ramify.Storage.Model.MapVersion", b =>
                 {
                     b.Property<byte[]>("Map")
@@ -996,6 +1018,10 @@ namespace Ramify.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("draft_token");
 
+                    b.Property<string>("EditToken")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("edit_token");
+
                     b.Property<string>("Language")
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
@@ -1075,6 +1101,10 @@ namespace Ramify.Storage.Migrations.Sqlite
                     b.HasIndex("DraftToken")
                         .IsUnique()
                         .HasDatabaseName("map_draft");
+
+                    b.HasIndex("EditToken")
+                        .IsUnique()
+                        .HasDatabaseName("map_edit_link");
 
                     b.HasIndex("LinkToken")
                         .IsUnique()
@@ -1523,6 +1553,21 @@ namespace Ramify.Storage.Migrations.Sqlite
                     b.HasOne("Ramify.Storage.Model.StoredMap", null)
                         .WithMany()
                         .HasForeignKey("Map")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.MapEditor", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.StoredMap", null)
+                        .WithMany()
+                        .HasForeignKey("Map")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -610,3 +610,21 @@ SELECT subject, topic, coalesce(level, ''), coalesce(board, ''), coalesce(licenc
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261124151533_Shelves', '10.0.15');
 
+ALTER TABLE "map" ADD "edit_token" TEXT NULL;
+
+CREATE TABLE "map_editor" (
+    "map" BLOB NOT NULL,
+    "person" BLOB NOT NULL,
+    "at" INTEGER NOT NULL,
+    CONSTRAINT "PK_map_editor" PRIMARY KEY ("map", "person"),
+    CONSTRAINT "FK_map_editor_map_map" FOREIGN KEY ("map") REFERENCES "map" ("id") ON DELETE CASCADE,
+    CONSTRAINT "FK_map_editor_person_person" FOREIGN KEY ("person") REFERENCES "person" ("id") ON DELETE CASCADE
+);
+
+CREATE UNIQUE INDEX "map_edit_link" ON "map" ("edit_token");
+
+CREATE INDEX "map_editor_of_person" ON "map_editor" ("person");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261124161446_Editors', '10.0.15');
+

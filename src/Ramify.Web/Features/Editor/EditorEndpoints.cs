@@ -25,8 +25,6 @@ internal static class EditorEndpoints
         return new RazorComponentResult<EditorPage>(new { Map = map, Pictures = Pictures.Of(library.Shelves.Open(map)) });
     }
 
-    /// <summary>A map of one's own, or a draft of this browser.</summary>
-    private static StoredMap? Editable(Guid id, HttpContext context, Library library) =>
-        (context.Person() is { } me ? library.OwnMaps.Find(me.Id, id) : null)
-        ?? library.OwnMaps.DraftsOf(BrowserSecret.Of(context)).FirstOrDefault(draft => draft.Id == id);
+    /// <summary>A map of one's own or that one was let edit, or a draft of this browser.</summary>
+    private static StoredMap? Editable(Guid id, HttpContext context, Library library) => library.Rooms.FindEditable(id, Visitor.Of(context.Person()?.Id, BrowserSecret.Of(context)));
 }

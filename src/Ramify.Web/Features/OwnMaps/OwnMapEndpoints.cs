@@ -30,6 +30,7 @@ internal static class OwnMapEndpoints
         site.MapGet(OneMap + "/versions/{number:int}", ShowVersion).For(Who.Owner);
         site.MapPost(OneMap + "/versions/{number:int}", BringBack).For(Who.Owner);
         site.MapSharing();
+        site.MapEditors();
         site.MapBin();
         site.MapCopies();
     }
