@@ -370,7 +370,7 @@ public sealed class EditorTests(RunningSite site, Chromium chromium)
         await Editing.Open(page, site, "Hostile\n  Node\n  Other\n");
         foreach (var payload in HostileTextTests.Payloads().Where(p => !p.Contains('\n')).Where((_, i) => i % 25 == 0).Take(24))
         {
-            await Editing.Select(page, "Other");
+            await Editing.Reach(page, "Other");
             await Press(page, "Tab");
             await page.Keyboard.InsertTextAsync(payload);
             await Press(page, "Escape");
