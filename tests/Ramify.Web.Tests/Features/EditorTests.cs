@@ -391,6 +391,9 @@ public sealed class EditorTests(RunningSite site, Chromium chromium)
 
     private static async Task Drag(IPage page, string what, string onto)
     {
+        // Both ends must be in sight, and the camera at rest.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Fit", Exact = true }).ClickAsync();
+        await page.WaitForTimeoutAsync(500);
         var (from, to) = (await Middle(page, what), await Middle(page, onto));
         await page.Mouse.MoveAsync(from.X, from.Y);
         await page.Mouse.DownAsync();
