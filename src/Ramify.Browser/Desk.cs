@@ -102,7 +102,7 @@ public sealed class Desk
         foreach (var conflict in update.Conflicts) Conflicts.Add(Sentences.Of(Map, conflict));
     }
 
-    public void Refresh() => Changed?.Invoke();
+    public static void Refresh() => Changed?.Invoke();
 
     private Edit TakeBack(ReplicaUpdate update, string done, string nothing)
     {
