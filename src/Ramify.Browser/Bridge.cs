@@ -151,7 +151,7 @@ internal static partial class Bridge
     {
         if (LiveJson.ReadAnswers(answers) is not { } read) return false;
         Desk.Open!.Take(Desk.Open.Replica.Answered(read));
-        Desk.Open.Refresh();
+        Desk.Refresh();
         return true;
     }
 
@@ -164,7 +164,7 @@ internal static partial class Bridge
         if (read is null) return false;
         var update = replica.Receive(read);
         Desk.Open.Take(update);
-        Desk.Open.Refresh();
+        Desk.Refresh();
         return update.Touched.Count > 0;
     }
 

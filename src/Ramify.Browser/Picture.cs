@@ -33,12 +33,15 @@ internal sealed class Picture(MindMap map)
     {
         /// <summary>How many nodes were shown when wrap and sides were last searched.</summary>
         public int FittedTo { get; set; } = Layout.Count;
+
+        /// <summary>Nodes that were changed since the layout last followed.</summary>
+        public HashSet<Guid> Touched { get; } = [];
     }
 
-    /// <summary>Follows what was done to some nodes.</summary>
-    public void Update(IReadOnlyCollection<Guid> touched)
+    /// <summary>Something was done to some nodes; the layout follows when it is looked at, since changes of others may come by hundreds.</summary>
+    public void Update(IReadOnlyCollection<Guid> nodes)
     {
-        foreach (var view in views.Values) view.Layout.Update(touched);
+        foreach (var view in views.Values) view.Touched.UnionWith(nodes);
     }
 
     public string Write(Ask ask)
@@ -56,6 +59,8 @@ internal sealed class Picture(MindMap map)
     {
         if (!views.TryGetValue(ask.IsNarrow, out var view) || view.Asked.Level != ask.Level || view.Asked.IsSpaced != ask.IsSpaced)
             view = new View(EditableLayout.Of(map, OptionsFor(ask, OpensWith(ask))), ask with { Open = [], Shut = [], Show = null });
+        view.Layout.Update(view.Touched);
+        view.Touched.Clear();
         FoldAsAsked(view, ask);
         if (IsOutgrown(view))
         {

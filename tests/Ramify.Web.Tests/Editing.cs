@@ -37,6 +37,9 @@ internal static class Editing
 
     public static Task Select(IPage page, string text) => Node(page, text).Locator("text").First.ClickAsync();
 
+    /// <summary>Selects a node wherever the camera is.</summary>
+    public static Task Reach(IPage page, string text) => Node(page, text).EvaluateAsync("node => node.closest('mind-map').select(node.dataset.node)");
+
     public static Task Saved(IPage page) => page.Locator("[data-saving]", new() { HasTextString = "Saved" }).WaitForAsync(new() { Timeout = 20_000 });
 
     /// <summary>A file of the draft once everything is saved, as a reload finds it.</summary>

@@ -370,7 +370,7 @@ public sealed class EditorTests(RunningSite site, Chromium chromium)
         await Editing.Open(page, site, "Hostile\n  Node\n  Other\n");
         foreach (var payload in HostileTextTests.Payloads().Where(p => !p.Contains('\n')).Where((_, i) => i % 25 == 0).Take(24))
         {
-            await Editing.Select(page, "Other");
+            await Editing.Reach(page, "Other");
             await Press(page, "Tab");
             await page.Keyboard.InsertTextAsync(payload);
             await Press(page, "Escape");
@@ -391,6 +391,9 @@ public sealed class EditorTests(RunningSite site, Chromium chromium)
 
     private static async Task Drag(IPage page, string what, string onto)
     {
+        // Both ends must be in sight, and the camera at rest.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Fit", Exact = true }).ClickAsync();
+        await page.WaitForTimeoutAsync(500);
         var (from, to) = (await Middle(page, what), await Middle(page, onto));
         await page.Mouse.MoveAsync(from.X, from.Y);
         await page.Mouse.DownAsync();

@@ -13,6 +13,8 @@ export function menu(editor) {
   editor.page.addEventListener("map-menu", event => {
     if (!(event instanceof CustomEvent)) return;
     event.preventDefault();
+    // The menu key says it twice: as a key, and as a wish for the browser's own menu.
+    if (sheet.matches(":popover-open")) return;
     editor.map.select(event.detail.node, { reveal: false });
     open(event.detail.x, event.detail.y);
   });
