@@ -70,6 +70,7 @@ internal sealed class RecordUpdate(MapRecords records)
         if (records.Roots.Count > 0) records.Roots[0].At = first;
         // Loose ideas look like a centre while they are alone.
         foreach (var root in records.Roots) records.MeasureHub(root);
+        if (records.Roots.Count > 0) records.Queue(records.Roots[0].Right);
         showsOthers = true;
     }
 
