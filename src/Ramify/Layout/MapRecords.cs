@@ -70,9 +70,12 @@ internal sealed class MapRecords
     public bool IsDown => Options.Shape == MapShape.Down;
 
     /// <summary>How many nodes are shown.</summary>
-    public int Count => Roots.Sum(root => root.Hub.Length + records[root.Right].Shown + records[root.Left].Shown);
+    public int Count => Roots.Sum(CountOf);
 
     public ref NodeRecord this[int record] => ref records[record];
+
+    /// <summary>How many of them belong to a root.</summary>
+    public int CountOf(PlacedRoot root) => root.Hub.Length + records[root.Right].Shown + records[root.Left].Shown;
 
     public MapRecords Copy() => new(this);
 

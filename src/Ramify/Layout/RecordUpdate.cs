@@ -70,6 +70,7 @@ internal sealed class RecordUpdate(MapRecords records)
         if (records.Roots.Count > 0) records.Roots[0].At = first;
         // Loose ideas look like a centre while they are alone.
         foreach (var root in records.Roots) records.MeasureHub(root);
+        if (records.Roots.Count > 0) records.Queue(records.Roots[0].Right);
         showsOthers = true;
     }
 
@@ -242,10 +243,26 @@ internal sealed class RecordUpdate(MapRecords records)
         else homeless.Remove(id);
     }
 
+    /// <summary>Counts what is hidden below a record that was never open; what came there from a shown place has no record any more.</summary>
     private void Recount(int record)
     {
-        var nodes = 1 + ShownTree.CountBelow(records[record].Node!);
+        var (nodes, pending) = (0, new Stack<Node>([records[record].Node!]));
+        while (pending.TryPop(out var at))
+        {
+            nodes++;
+            foreach (var child in at.Children)
+                if (!child.IsAlsoUnder) pending.Push(child.Node);
+            if (records.Find(at.Id) is >= 0 and var shown && shown != record) DropHidden(shown);
+        }
         records.AddCounts(record, nodes - records[record].Nodes, 0);
+        if (nodes == 1) records[record].IsFolded = records[record].IsUnbuilt = false;
+    }
+
+    private void DropHidden(int record)
+    {
+        Detach(record);
+        records.Drop(record);
+        showsOthers = true;
     }
 
     private void Hang(Node node, int record, int parent)

@@ -74,7 +74,7 @@ internal sealed class WindowWalk
         if (!whole.Overlaps(area)) return;
         if (records.Roots.Count > 1 && whole.Height < least)
         {
-            AddToRun(new BarRun(whole, 0, root.Node, records.Count));
+            AddToRun(new BarRun(whole, 0, root.Node, records.CountOf(root)));
             return;
         }
         var drawn = AddHub(root, place);
