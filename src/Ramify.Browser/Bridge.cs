@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices.JavaScript;
-using System.Runtime.Versioning;
 using Ramify.Browser.Edits;
 using Ramify.Live;
 using Ramify.Maps;
@@ -10,7 +9,6 @@ namespace Ramify.Browser;
 /// The whole border between the page's scripts and this program: wwwroot/js/edit calls these, and is called by the imports.
 /// Ids are 32 hexadecimal digits; an outcome is [said, node to select, "write" where its text is written next], empty where nothing was done.
 /// </summary>
-[SupportedOSPlatform("browser")]
 internal static partial class Bridge
 {
     /// <summary>Keeps a pending change in the browser's store until it is dropped.</summary>

@@ -91,9 +91,10 @@ public sealed class OwnMaps
         var state = new MapState(Open(connection, row));
         var result = state.Apply(by, change);
         if (!result.IsApplied) return result;
-        KeepVersion(connection, row);
+        KeepVersion(connection, row, MapDocuments.Pack(Open(connection, row)), library.Clock.GetUtcNow());
         Put(connection, row, state.Map, info => info);
         transaction.Commit();
+        library.Rooms.Replaced(row.Id);
         return result;
     }
 
