@@ -35,11 +35,11 @@ internal static class IndexEndpoints
         """, "text/plain; charset=utf-8").ExecuteAsync(context);
 
     private static Task Sitemap(HttpContext context, Library library, PageCache cache, SiteAddress address) =>
-        cache.Answer(context, () => library.Shelves.StampOf((string?)null), async () =>
+        cache.Answer(context, () => library.Shelves.StampOf((string?)null), () =>
         {
-            var counts = (await library.Shelves.Counts()).GroupBy(c => c.Key.Subject).ToDictionary(g => g.Key, g => g.Sum(c => c.Value));
-            return Xml("sitemapindex", "sitemap", library.Taxonomy.Subjects.SelectMany(s =>
-                Enumerable.Range(1, 1 + counts.GetValueOrDefault(s.Slug) / PartSize).Select(part => (address.Of($"/sitemaps/{s.Slug}/{part}"), (DateTimeOffset?)null))));
+            var counts = library.Browsing.Counts(new Shelf()).GroupBy(c => c.Subject).ToDictionary(g => g.Key, g => g.Sum(c => c.Maps));
+            return Task.FromResult<CachedBytes?>(Xml("sitemapindex", "sitemap", library.Taxonomy.Subjects.SelectMany(s =>
+                Enumerable.Range(1, 1 + counts.GetValueOrDefault(s.Slug) / PartSize).Select(part => (address.Of($"/sitemaps/{s.Slug}/{part}"), (DateTimeOffset?)null)))));
         });
 
     private static Task Part(string subject, int part, HttpContext context, Library library, PageCache cache, SiteAddress address) =>

@@ -4,7 +4,7 @@ using Ramify.Storage;
 namespace Ramify.Web.Features.Live;
 
 /// <summary>How fast one editor may send: faster than anybody types, slower than a program that runs wild (D09).</summary>
-internal sealed class Pace : IDisposable
+internal sealed class EditPace : IDisposable
 {
     private readonly PartitionedRateLimiter<Visitor> changes = Buckets(burst: 100, perSecond: 40);
     private readonly PartitionedRateLimiter<Visitor> places = Buckets(burst: 40, perSecond: 10);
