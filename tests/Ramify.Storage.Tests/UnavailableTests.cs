@@ -120,7 +120,7 @@ public sealed class UnavailableTests
                 INSERT INTO map (id, title, slug, subject, topic, visibility, node_count, created_at, changed_at, version, discussion, comment_count, rating_sum, rating_count)
                 VALUES (@id, 'Old', 'old', 'history', 'russia-1917-1991', 'Public', 3, 0, 0, 1, 0, 0, 0, 0)
                 """, ("@id", id));
-            connection.Execute("INSERT INTO map_doc (map, seq, body) VALUES (@map, 0, @body)", ("@map", id), ("@body", MapDocuments.Pack(TempLibrary.Map("Old"))));
+            connection.Execute("INSERT INTO map_doc (map, seq, body) VALUES (@id, 0, @body)", ("@id", id), ("@body", MapDocuments.Pack(TempLibrary.Map("Old"))));
         }
         return folder;
     }
