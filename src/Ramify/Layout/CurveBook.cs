@@ -100,6 +100,11 @@ internal sealed class CurveBook
             Replace(entry with { IsShown = old.IsShown, IsChip = old.IsChip });
             return;
         }
+        if (old is not null)
+        {
+            ends.Add(old.From);
+            ends.Add(old.To);
+        }
         Put(entry);
         ends.Add(entry.From);
         ends.Add(entry.To);

@@ -61,6 +61,9 @@ internal sealed class CurveEnds
     public void MakeChip(CurveEnd curve)
     {
         if (!Curves.Remove(curve)) return;
+        // No room is kept where no line ends any more.
+        foreach (var end in (int[])[curve.From, curve.To])
+            if (!Curves.Exists(other => other.From == end || other.To == end)) ends.Remove(end);
         AddChip(curve);
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Ramify.Maps;
 
 namespace Ramify.Web.Tests.Features;
@@ -107,8 +108,16 @@ public sealed class MapPageTests(RunningSite site)
         var page = await client.GetStringAsync("/");
         var total = await Compressed(client, "/");
         var root = page[page.IndexOf("/assets/", StringComparison.Ordinal)..][..21];
-        foreach (var name in new[] { "site.css", "theme.js", "page.js", "theme-switch.js", "light.js", "fold.js", "walk.js", "share.js", "space.js" })
-            total += await Compressed(client, root + name);
+        total += await Compressed(client, root + "site.css") + await Compressed(client, root + "theme.js");
+        // Every module that the page's script imports by itself, and those that they import.
+        var (pending, seen) = (new Queue<string>(["page.js"]), new HashSet<string> { "page.js" });
+        while (pending.TryDequeue(out var module))
+        {
+            total += await Compressed(client, root + module);
+            foreach (Match import in Regex.Matches(await client.GetStringAsync(root + module), "from \"([^\"]+)\"", RegexOptions.NonBacktracking))
+                if (new Uri(new Uri($"http://x/{module}"), import.Groups[1].Value).AbsolutePath[1..] is var next && seen.Add(next)) pending.Enqueue(next);
+        }
+        Assert.True(seen.Count > 10, "the modules were found");
         Assert.True(total < 100_000, $"{total} bytes");
     }
 

@@ -109,7 +109,7 @@ public sealed class DiscussionScreensTests(RunningSite site, Chromium chromium) 
             await page.GotoAsync(site.Root + path);
             await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
             Assert.Equal("![](https://tracker.example/x.png) and <img src=\"https://tracker.example/y.png\">", await page.Locator(".comment").First.TextContentAsync());
-            Assert.Equal(0, await page.Locator("main img").CountAsync());
+            Assert.Equal(0, await page.Locator("main img:not([src$='.qr.svg'])").CountAsync());
         }
         Assert.Empty(others);
     }
@@ -170,6 +170,8 @@ public sealed class DiscussionScreensTests(RunningSite site, Chromium chromium) 
         await page.GetByRole(AriaRole.Heading, new() { Name = "Your account" }).WaitForAsync();
     }
 
+    private static Task<bool> Fits(IPage page) => page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth");
+
     private async Task Look(IPage page, string path, string name)
     {
         await page.SetViewportSizeAsync(1440, 900);
@@ -179,7 +181,9 @@ public sealed class DiscussionScreensTests(RunningSite site, Chromium chromium) 
             await page.SetViewportSizeAsync(width, 900);
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
             if (width != 320) await Shots.Keep(page, $"under-{name}-{width}-{scheme}".ToLowerInvariant(), whole: true);
-            Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"{path} is wider than {width}");
+            // A window that has just changed is laid out in a moment.
+            for (var tries = 0; tries < 20 && !await Fits(page); tries++) await Task.Delay(100);
+            Assert.True(await Fits(page), $"{path} is wider than {width}: {await page.EvaluateAsync<string>("() => [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && e.checkVisibility()).map(e => e.outerHTML.slice(0, 90)).slice(0, 4).join(' | ')")}");
             // Colours with each theme, sizes with each width; the two others tell nothing new.
             if ((width, scheme) is not ((1440, ColorScheme.Light) or (390, ColorScheme.Dark))) continue;
             var found = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });

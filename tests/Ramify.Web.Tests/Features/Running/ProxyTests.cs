@@ -38,7 +38,7 @@ public sealed class ProxyTests
         Assert.Contains("httponly", set, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("Proxy Ann", await browser.GetStringAsync($"https://{Name}/account"), StringComparison.Ordinal);
 
-        using var large = new MultipartFormDataContent { { new StringContent(new string('a', 10_900_000)), "text" } };
+        using var large = new MultipartFormDataContent { { new StringContent(new string('a', 14_500_000)), "text" } };
         using var refused = await browser.PostAsync($"https://{Name}/new", large);
         Assert.Contains("A map may be at most 10 MB", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
