@@ -20,6 +20,7 @@ var parts = new Dictionary<string, Action<Report>>
     ["browse"] = BrowseBench.Run,
     ["log"] = LogBench.Run,
     ["room"] = report => RoomBench.Run(report, "artifacts/web/Ramify.Web"),
+    ["view"] = report => ViewBench.Run(report, "artifacts/web/Ramify.Web", "bench"),
     ["serve"] = report => ServeBench.Run(report, "artifacts/web/Ramify.Web"),
 };
 

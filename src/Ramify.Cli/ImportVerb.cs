@@ -16,7 +16,10 @@ internal static class ImportVerb
         var data = new Option<string>("--data") { Description = "The directory of the library; it is made where it is missing.", Required = true, HelpName = "DIR" };
         var subject = new Option<string?>("--subject") { Description = "Where maps go whose files name no subject.", HelpName = "SUBJECT" };
         var topic = new Option<string?>("--topic") { Description = "Where maps go whose files name no topic.", HelpName = "TOPIC" };
+        var limits = new Option<string>("--limits") { Description = "upload, as on the web, or none, for maps that you made yourself.", DefaultValueFactory = _ => "upload" };
+        limits.AcceptOnlyFromAmong("upload", "none");
         verb.Add(paths);
+        verb.Add(limits);
         verb.Add(data);
         verb.Add(subject);
         verb.Add(topic);
@@ -24,7 +27,7 @@ internal static class ImportVerb
         verb.SetAction(parse =>
         {
             var files = parse.GetRequiredValue(paths).SelectMany(FilesOf).ToList();
-            var import = new Import(Libraries.Open(parse.GetRequiredValue(data)), parse.GetValue(subject), parse.GetValue(topic));
+            var import = new Import(Libraries.Open(parse.GetRequiredValue(data)), parse.GetValue(subject), parse.GetValue(topic), parse.GetValue(limits) == "none" ? MapLimits.Trusted : MapLimits.Upload);
             if (Console.IsErrorRedirected) files.ForEach(import.Add);
             else ProgressBar.Over(files, Path.GetFileName, import.Add);
             return import.Report(json.IsWanted(parse));
@@ -50,7 +53,7 @@ internal static class ImportVerb
     private sealed record Line(string File, string Outcome, string? Address, string? Reason);
 
     /// <summary>One run: what was added so far and what was refused.</summary>
-    private sealed class Import(Library library, string? subject, string? topic)
+    private sealed class Import(Library library, string? subject, string? topic, MapLimits limits)
     {
         private readonly List<Line> lines = [];
 
@@ -101,7 +104,7 @@ internal static class ImportVerb
 
         private IEnumerable<MindMap> Read(string file)
         {
-            var reading = MapFormats.Read(InputFile.ReadBytes(file, MapLimits.Upload), MapLimits.Upload, fileName: file);
+            var reading = MapFormats.Read(InputFile.ReadBytes(file, limits), limits, fileName: file);
             if (reading.Refusal is { } refusal) Refuse(file, InputFile.Refused(file, refusal).Message);
             return reading.Maps.Select(map => map.As(map.Id, map.Info with
             {

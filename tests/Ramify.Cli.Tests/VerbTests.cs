@@ -95,6 +95,15 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
+    public void Import_takes_what_the_web_would_refuse_only_without_limits()
+    {
+        folder.Write("long.txt", Page.Replace("• one", "• " + new string('x', 20_001), StringComparison.Ordinal) + "    See all History resources »See all Russia, 1917 - 1991 resources »\n");
+        Assert.Equal(3, Command.Run("import", folder["long.txt"], "--data", folder["data"]).ExitCode);
+        Assert.Equal(0, Command.Run("import", folder["long.txt"], "--data", folder["data"], "--limits", "none").ExitCode);
+        Assert.Equal(2, Command.Run("import", folder["long.txt"], "--data", folder["data"], "--limits", "few").ExitCode);
+    }
+
+    [Fact]
     public void Import_takes_the_samples_of_a_directory()
     {
         var samples = Path.Combine(Command.RepositoryRoot, "samples");

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Caching.Memory;
 using Ramify.Layout;
 using Ramify.Maps;
@@ -52,6 +53,10 @@ internal sealed class MapWindows(Library library) : IDisposable
         }
         return Send(context, json, "application/json; charset=utf-8");
     }
+
+    /// <summary>The page of a part of the outline; there is none where there is no such node.</summary>
+    public IResult OutlinePage(StoredMap row, Guid node, int? from, string address) => Map(row).Find(node) is not { } head ? Results.NotFound()
+        : new RazorComponentResult<OutlinePage>(new { row.Title, row.Language, Part = OutlinePart.Of(Map(row), head, from ?? 0), MapAddress = address, Address = $"{address}/outline/" });
 
     /// <summary>An opened map, of which there is one for all its readers.</summary>
     public MindMap Map(StoredMap row) => Get($"{row.Id}/{row.Version}", () => library.Shelves.Open(row), map => map.NodeCount);

@@ -24,10 +24,15 @@ public sealed record Pictures(MarkupString Wide, MarkupString Narrow, MarkupStri
     private static readonly LayoutOptions WideOptions = new() { Fit = new FitTarget(1400, 690) };
     private static readonly LayoutOptions NarrowOptions = new() { Fit = FitTarget.Phone, Shape = MapShape.Right, Fold = Fold.ToMainBranches };
 
-    public static Pictures Of(MindMap map)
+    /// <summary>Above so many nodes a page holds only the beginning of the outline, which leads to the rest.</summary>
+    private const int OutlineUpTo = 1500;
+
+    /// <param name="map">The map.</param>
+    /// <param name="address">The map's own, to which the parts of a large outline belong; null where it has none, and the outline is one.</param>
+    public static Pictures Of(MindMap map, string? address = null)
     {
         var wide = MapLayout.Of(map, OptionsFor(map, isNarrow: false));
-        return new Pictures(Markup(Svg(wide, "m-")), Markup(Svg(MapLayout.Of(map, OptionsFor(map, isNarrow: true)), "s-")), OutlineOf(map), map.NodeCount, wide.Count, map.Info.Language);
+        return new Pictures(Markup(Svg(wide, "m-")), Markup(Svg(MapLayout.Of(map, OptionsFor(map, isNarrow: true)), "s-")), OutlineOf(map, address), map.NodeCount, wide.Count, map.Info.Language);
     }
 
     /// <summary>How a map is laid out when it opens.</summary>
@@ -41,8 +46,9 @@ public sealed record Pictures(MarkupString Wide, MarkupString Narrow, MarkupStri
         return to;
     }
 
-    private static MarkupString OutlineOf(MindMap map)
+    private static MarkupString OutlineOf(MindMap map, string? address)
     {
+        if (address is not null && map.NodeCount > OutlineUpTo) return new MarkupString(OutlinePart.Of(map).Write($"{address}/outline/"));
         var to = new ArrayBufferWriter<byte>(16 << 10);
         OutlineHtmlWriter.Write(map, to, foldBranches: true);
         return Markup(to);

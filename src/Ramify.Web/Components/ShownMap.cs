@@ -8,12 +8,16 @@ namespace Ramify.Web.Components;
 /// <summary>A map laid out as a reader has folded it.</summary>
 internal sealed record ShownMap(MapLayout Layout)
 {
+    private const int MostShown = 1_500;
+
     public static ShownMap Of(MindMap map, WindowAsk ask)
     {
         if (ask.Branch is { } id && map.Find(id) is { } head) map = BranchAlone.Of(map, head);
         var options = Pictures.OptionsFor(map, ask.IsNarrow) with { Spacing = ask.IsSpaced ? TextSpacing.Wide : TextSpacing.Normal };
         if (ask.Level is { } level) options = options with { Fold = Fold.ToLevel(level) };
-        return new ShownMap(MapLayout.Of(map, options with { Fold = FoldOf(map, options, ask) }));
+        var layout = MapLayout.Of(map, options with { Fold = FoldOf(map, options, ask) });
+        // More than a browser draws well: then as much as it does, whole levels from the centre outwards.
+        return new ShownMap(layout.Count <= MostShown ? layout : MapLayout.Of(map, options with { Fold = Fold.ToBudget(MostShown) }));
     }
 
     /// <summary>What opens folded stays so, and what lies below what was opened, unless the reader has opened it.</summary>

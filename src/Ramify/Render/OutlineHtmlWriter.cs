@@ -104,21 +104,6 @@ public static class OutlineHtmlWriter
             writer.Raw("</li>\n"u8);
         }
 
-        private static void WriteText(ref Utf8Writer writer, Node node)
-        {
-            var link = SafeLink.Normalise(node.Details.Link);
-            if (link is not null)
-            {
-                writer.Raw("<a href=\""u8);
-                writer.Text(link);
-                writer.Raw("\" rel=\"noopener noreferrer ugc\">"u8);
-            }
-            writer.Raw("<bdi class=\"text\">"u8);
-            writer.Text(node.Text);
-            writer.Raw("</bdi>"u8);
-            if (link is not null) writer.Raw("</a>"u8);
-        }
-
         private int CountVisit(OutlineLine line)
         {
             var (count, firstParent) = visits.GetValueOrDefault(line.Node, (0, ParentOf(line)));
@@ -148,14 +133,6 @@ public static class OutlineHtmlWriter
             return line.Node.Parent;
         }
 
-        private static void WriteNote(ref Utf8Writer writer, Node node)
-        {
-            if (string.IsNullOrEmpty(node.Details.Note)) return;
-            writer.Raw("<p class=\"note\" dir=\"auto\">"u8);
-            writer.Text(node.Details.Note);
-            writer.Raw("</p>"u8);
-        }
-
         private static void WriteId(ref Utf8Writer writer, Node node, int visit)
         {
             writer.Id(node.Id);
@@ -163,5 +140,28 @@ public static class OutlineHtmlWriter
             writer.Raw("-"u8);
             writer.Number(visit);
         }
+    }
+
+    internal static void WriteText(ref Utf8Writer writer, Node node)
+    {
+        var link = SafeLink.Normalise(node.Details.Link);
+        if (link is not null)
+        {
+            writer.Raw("<a href=\""u8);
+            writer.Text(link);
+            writer.Raw("\" rel=\"noopener noreferrer ugc\">"u8);
+        }
+        writer.Raw("<bdi class=\"text\">"u8);
+        writer.Text(node.Text);
+        writer.Raw("</bdi>"u8);
+        if (link is not null) writer.Raw("</a>"u8);
+    }
+
+    internal static void WriteNote(ref Utf8Writer writer, Node node)
+    {
+        if (string.IsNullOrEmpty(node.Details.Note)) return;
+        writer.Raw("<p class=\"note\" dir=\"auto\">"u8);
+        writer.Text(node.Details.Note);
+        writer.Raw("</p>"u8);
     }
 }

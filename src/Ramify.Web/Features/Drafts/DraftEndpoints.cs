@@ -26,6 +26,7 @@ internal static class DraftEndpoints
         site.MapMethods("/draft/{token}/window", Reads, Window).For(Who.Anyone);
         site.MapMethods("/draft/{token}/nodes", Reads, Nodes).For(Who.Anyone);
         site.MapMethods("/draft/{token}/files", Reads, Files).For(Who.Anyone);
+        site.MapMethods("/draft/{token}/outline/{node:guid}", Reads, Outline).For(Who.Anyone);
         site.MapMethods("/draft/{token}/text", Reads, EditText).For(Who.Anyone);
         site.MapPost("/draft/{token}/text", ReplaceText).For(Who.Anyone);
         site.MapMethods("/draft/{token}/removal", Reads, AskRemoval).For(Who.Anyone);
@@ -65,8 +66,14 @@ internal static class DraftEndpoints
         else
             await new RazorComponentResult<DraftPage>(new
             {
-                Draft = draft, Pictures = Pictures.Of(map), Address = site.Of($"/draft/{token}"), IsMine = draft.IsOwnedBy(BrowserSecret.Of(context)),
+                Draft = draft, Pictures = Pictures.Of(map, $"/draft/{token}"), Address = site.Of($"/draft/{token}"), IsMine = draft.IsOwnedBy(BrowserSecret.Of(context)),
             }).ExecuteAsync(context);
+    }
+
+    private static IResult Outline(string token, Guid node, int? from, HttpContext context, Library library, MapWindows windows)
+    {
+        Forms.MakePrivate(context);
+        return library.Drafts.Find(token) is { } draft ? windows.OutlinePage(draft, node, from, $"/draft/{token}") : Results.NotFound();
     }
 
     private static Task Window(string token, HttpContext context, Library library, MapWindows windows)

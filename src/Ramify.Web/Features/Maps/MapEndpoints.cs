@@ -20,6 +20,8 @@ internal static class MapEndpoints
         site.MapMethods("/m/{last}", Reads, ById).For(Who.Anyone);
         site.MapMethods("/m/{id:guid}/window", Reads, Window).For(Who.Anyone);
         site.MapMethods("/m/{id:guid}/nodes", Reads, Nodes).For(Who.Anyone);
+        site.MapMethods("/m/{id:guid}/outline/{node:guid}", Reads, (Guid id, Guid node, int? from, Library library, MapWindows windows) =>
+            library.Shelves.Find(id) is { } map ? windows.OutlinePage(map, node, from, $"/m/{id}") : Results.NotFound()).For(Who.Anyone);
         site.MapMethods("/{subject}/{topic}/{last}", Reads, ByAddress).For(Who.Anyone);
         site.MapMethods("/{subject}/{topic}/{slug}/files", Reads, Files).For(Who.Anyone);
     }

@@ -21,6 +21,8 @@ internal static class OwnMapEndpoints
         site.MapGet(OneMap + "/window", Window).For(Who.Owner);
         site.MapGet(OneMap + "/nodes", Nodes).For(Who.Owner);
         site.MapGet(OneMap + "/files", (HttpContext context, Library library) => FilesPage.Of(library.Shelves.Open(context.MyMap()), PathOf(context.MyMap()))).For(Who.Owner);
+        site.MapGet(OneMap + "/outline/{node:guid}", (Guid node, int? from, HttpContext context, MapWindows windows) =>
+            windows.OutlinePage(context.MyMap(), node, from, PathOf(context.MyMap()))).For(Who.Owner);
         site.MapGet(OneMap + "/details", (HttpContext context, Library library) => DetailsPage(context.MyMap(), DetailsForm.Of(context.MyMap(), library))).For(Who.Owner);
         site.MapPost(OneMap + "/details", Describe).For(Who.Owner);
         site.MapGet(OneMap + "/text", (HttpContext context, Library library) => TextPage(context.MyMap(), OutlineText.Write(library.Shelves.Open(context.MyMap())))).For(Who.Owner);
@@ -50,7 +52,7 @@ internal static class OwnMapEndpoints
     private static RazorComponentResult<OwnMapPage> Show(HttpContext context, Library library, SiteAddress site)
     {
         var map = context.MyMap();
-        return new(new { Map = map, Pictures = Pictures.Of(library.Shelves.Open(map)), Link = SharingEndpoints.LinkOf(map, site), IsTeacher = context.Me().Role != Role.Student, Credits = library.Adapting.CreditsOf(map.Id), CorrectionCount = library.Corrections.Count(map.Id) });
+        return new(new { Map = map, Pictures = Pictures.Of(library.Shelves.Open(map), PathOf(map)), Link = SharingEndpoints.LinkOf(map, site), IsTeacher = context.Me().Role != Role.Student, Credits = library.Adapting.CreditsOf(map.Id), CorrectionCount = library.Corrections.Count(map.Id) });
     }
 
     private static async Task<IResult> Export(string last, HttpContext context, Library library, SiteAddress site)

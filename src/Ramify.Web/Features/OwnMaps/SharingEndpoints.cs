@@ -17,6 +17,7 @@ internal static class SharingEndpoints
         site.MapGet("/shared/{token}/window", Window).For(Who.Anyone);
         site.MapGet("/shared/{token}/nodes", Nodes).For(Who.Anyone);
         site.MapGet("/shared/{token}/files", Files).For(Who.Anyone);
+        site.MapGet("/shared/{token}/outline/{node:guid}", Outline).For(Who.Anyone);
     }
 
     /// <summary>The full address at which others come to a map: in the library, by its link; null where nobody does, or its classes only.</summary>
@@ -48,7 +49,15 @@ internal static class SharingEndpoints
         if (suffix.Length == 0)
             return new RazorComponentResult<SharedPage>(new { Map = map, Pictures = Pictures.Of(opened), Address = site.Of($"/shared/{token}"), Credits = library.Adapting.CreditsOf(map.Id) });
         await (await Exports.Write(opened, suffix, "private, no-store", Slug.Of(map.Title), site.Of($"/shared/{token}"))).Answer(context);
+            return new RazorComponentResult<SharedPage>(new { Map = map, Pictures = Pictures.Of(opened, $"/shared/{token}"), Address = site.Of($"/shared/{token}"), Credits = library.Adapting.CreditsOf(map.Id) });
+        await (await Exports.Write(opened, suffix, "private, no-store", Slug.Of(map.Title))).Answer(context);
         return Results.Empty;
+    }
+
+    private static IResult Outline(string token, Guid node, int? from, HttpContext context, Library library, MapWindows windows)
+    {
+        Forms.MakePrivate(context);
+        return library.OwnMaps.FindByLink(token) is { } map ? windows.OutlinePage(map, node, from, $"/shared/{token}") : Results.NotFound();
     }
 
     private static Task Window(string token, HttpContext context, Library library, MapWindows windows)

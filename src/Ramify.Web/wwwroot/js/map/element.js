@@ -247,6 +247,9 @@ export class MindMap extends HTMLElement {
     this.tell("map-view", { view: this.view });
   }
 
+  /** Whether something that is seen is not in the picture. */
+  get isMissing() { return !this.isWhole && this.#isAsking; }
+
   /** Asks for the next window where the picture does not hold what is seen, or holds it for another scale. */
   #want() {
     if (!this.source || this.#isAsking || this.isWhole) return;
