@@ -116,7 +116,7 @@ internal sealed class MapPainter(SKCanvas canvas, PaintStyle style, TextPainter 
         foreach (var line in layout.LinesOf(i))
         {
             var room = (int)(((long)line.Width * units + 999) / 1000);
-            var start = SvgWriter.LineStart(layout, i, box, room, runsLeft) - (runsLeft ? room : 0);
+            var start = SvgNodes.LineStart(layout.Kinds[i], layout.Sides[i], box, room, runsLeft) - (runsLeft ? room : 0);
             var glyphs = text.Line(node.Text.AsSpan(line.Start, line.Length), layout.WeightOf(i), size, layout.Options.Spacing, runsLeft);
             var x = (start + (runsLeft ? Math.Max(0, room - glyphs.Width * Px) : 0)) / Px;
             PaintLine(glyphs, x, baseline / Px, size, room / Px, InkOf(layout, i, showing), showing, link);

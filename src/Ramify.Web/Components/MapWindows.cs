@@ -21,10 +21,11 @@ internal sealed class MapWindows(Library library) : IDisposable
     /// <summary>How long others may keep what is not everybody's.</summary>
     public const string OfOnePerson = "private, no-cache";
 
-    private const int KeptNodes = 3_000_000, MostFound = 1000, LongestWords = 200;
+    private const int MostFound = 1000, LongestWords = 200;
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
 
-    private readonly MemoryCache kept = new(new MemoryCacheOptions { SizeLimit = KeptNodes });
+    private readonly Lock[] gates = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
+    private readonly MemoryCache kept = new(new MemoryCacheOptions { SizeLimit = MapLimits.OpenNodes });
 
     /// <summary>Answers with the picture that a query asks for.</summary>
     public Task Answer(HttpContext context, StoredMap row, string cacheControl)
@@ -32,7 +33,7 @@ internal sealed class MapWindows(Library library) : IDisposable
         if (WindowAsk.Read(context.Request.Query) is not { } ask) return Failures.Answer(context, StatusCodes.Status400BadRequest);
         if (IsKnown(context, $"\"{row.Version}-{ask.Digest}\"", cacheControl)) return Task.CompletedTask;
         var picture = new ArrayBufferWriter<byte>(64 << 10);
-        Layout(row, ask).Write(ask, picture);
+        Shown(row, ask).Write(ask, picture);
         return Send(context, picture, "image/svg+xml; charset=utf-8");
     }
 
@@ -63,14 +64,33 @@ internal sealed class MapWindows(Library library) : IDisposable
 
     public void Dispose() => kept.Dispose();
 
-    private ShownMap Layout(StoredMap row, WindowAsk ask) =>
-        Get($"{row.Id}/{row.Version}/{ask.LayoutKey}", () => ShownMap.Of(Map(row), ask), shown => shown.Layout.Count);
+    /// <summary>The map as it opens or is folded to a level, then as the reader folded it, then with the node that he looks for: each kept for whoever asks for it next.</summary>
+    private ShownMap Shown(StoredMap row, WindowAsk ask)
+    {
+        var key = $"{row.Id}/{row.Version}/{ask.LayoutKey}";
+        var shown = Get(key, () => Opened(row, ask), map => map.Size);
+        if (ask.FoldKey.Length > 0) shown = Get(key += $"/{ask.FoldKey}", () => shown.Folded(ask.Open, ask.Shut), map => map.Size);
+        return ask.Show is not { } node || shown.Shows(node) ? shown : Get($"{key}/{node}", () => shown.Showing(node), map => map.Size);
+    }
+
+    private ShownMap Opened(StoredMap row, WindowAsk ask)
+    {
+        var map = Map(row);
+        if (ask.Branch is { } branch && map.Find(branch) is { } head) map = BranchAlone.Of(map, head);
+        var options = Pictures.OptionsFor(map, ask.IsNarrow) with { Spacing = ask.IsSpaced ? TextSpacing.Wide : TextSpacing.Normal };
+        return ShownMap.Of(map, ask.Level is { } level ? options with { Fold = Fold.ToLevel(level) } : options);
+    }
 
     private T Get<T>(string key, Func<T> make, Func<T, int> size) where T : class
     {
         if (kept.TryGetValue(key, out T? found)) return found!;
-        var made = make();
-        return kept.Set(key, made, new MemoryCacheEntryOptions { Size = Math.Max(1, size(made)), SlidingExpiration = Kept });
+        // One makes it, the others of that key wait for it.
+        lock (gates[(uint)key.GetHashCode(StringComparison.Ordinal) % (uint)gates.Length])
+        {
+            if (kept.TryGetValue(key, out found)) return found!;
+            var made = make();
+            return kept.Set(key, made, new MemoryCacheEntryOptions { Size = Math.Max(1, size(made)), SlidingExpiration = Kept });
+        }
     }
 
     private static bool IsKnown(HttpContext context, string etag, string cacheControl)

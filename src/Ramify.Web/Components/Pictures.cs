@@ -31,19 +31,19 @@ public sealed record Pictures(MarkupString Wide, MarkupString Narrow, MarkupStri
     /// <param name="address">The map's own, to which the parts of a large outline belong; null where it has none, and the outline is one.</param>
     public static Pictures Of(MindMap map, string? address = null)
     {
-        var wide = MapLayout.Of(map, OptionsFor(map, isNarrow: false));
-        return new Pictures(Markup(Svg(wide, "m-")), Markup(Svg(MapLayout.Of(map, OptionsFor(map, isNarrow: true)), "s-")), OutlineOf(map, address), map.NodeCount, wide.Count, map.Info.Language);
+        var (wide, narrow) = (ShownMap.Of(map, OptionsFor(map, isNarrow: false)), ShownMap.Of(map, OptionsFor(map, isNarrow: true)));
+        return new Pictures(Svg(wide, WindowAsk.Opening), Svg(narrow, WindowAsk.Opening with { IsNarrow = true }), OutlineOf(map, address), map.NodeCount, wide.Count, map.Info.Language);
     }
 
     /// <summary>How a map is laid out when it opens.</summary>
     internal static LayoutOptions OptionsFor(MindMap map, bool isNarrow) =>
         isNarrow ? NarrowOptions : WideOptions with { Fold = map.NodeCount <= WholeUpTo ? Fold.Nothing : Fold.ToBudget(FoldedTo) };
 
-    private static ArrayBufferWriter<byte> Svg(MapLayout layout, string idPrefix)
+    private static MarkupString Svg(ShownMap map, WindowAsk ask)
     {
         var to = new ArrayBufferWriter<byte>(64 << 10);
-        SvgWriter.Write(layout, SvgOptions.InPage with { IdPrefix = idPrefix }, to);
-        return to;
+        map.Write(ask, to);
+        return Markup(to);
     }
 
     private static MarkupString OutlineOf(MindMap map, string? address)

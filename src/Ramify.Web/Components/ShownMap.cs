@@ -5,35 +5,84 @@ using Ramify.Render;
 
 namespace Ramify.Web.Components;
 
-/// <summary>A map laid out as a reader has folded it.</summary>
-internal sealed record ShownMap(MapLayout Layout)
+/// <summary>A map laid out as a reader has folded it. It is never changed again, so any number of readers may look at once.</summary>
+internal sealed class ShownMap
 {
-    private const int MostShown = 1_500;
+    /// <summary>Up to so many shown nodes a picture is written whole, with its curves routed; of a larger one what is seen.</summary>
+    private const int WholeUpTo = 400;
 
-    public static ShownMap Of(MindMap map, WindowAsk ask)
+    /// <summary>Largest screen that is drawn in full detail, in px, with what lies around it.</summary>
+    private const double LargestScreen = 8192;
+
+    private const int Px = 64;
+    private readonly EditableLayout layout;
+    private readonly MapLayout? picture;
+
+    private ShownMap(EditableLayout layout)
     {
-        if (ask.Branch is { } id && map.Find(id) is { } head) map = BranchAlone.Of(map, head);
-        var options = Pictures.OptionsFor(map, ask.IsNarrow) with { Spacing = ask.IsSpaced ? TextSpacing.Wide : TextSpacing.Normal };
-        if (ask.Level is { } level) options = options with { Fold = Fold.ToLevel(level) };
-        var layout = MapLayout.Of(map, options with { Fold = FoldOf(map, options, ask) });
-        // More than a browser draws well: then as much as it does, whole levels from the centre outwards.
-        return new ShownMap(layout.Count <= MostShown ? layout : MapLayout.Of(map, options with { Fold = Fold.ToBudget(MostShown) }));
+        // First the picture: it may find that a curve has no way, which the layout then knows.
+        picture = layout.Count <= WholeUpTo ? layout.Picture() : null;
+        this.layout = layout;
     }
 
-    /// <summary>What opens folded stays so, and what lies below what was opened, unless the reader has opened it.</summary>
-    private static Fold FoldOf(MindMap map, LayoutOptions options, WindowAsk ask)
+    /// <summary>How many nodes have places: what its memory goes by.</summary>
+    public int Size => layout.PlacedCount;
+
+    /// <summary>How many nodes are shown.</summary>
+    public int Count => layout.Count;
+
+    /// <summary>A map as it is laid out and folded at once.</summary>
+    public static ShownMap Of(MindMap map, LayoutOptions options) => new(EditableLayout.Of(map, options));
+
+    /// <summary>With some branches opened and folded by hand, those nearer the centre first.</summary>
+    public ShownMap Folded(IReadOnlySet<Guid> open, IReadOnlySet<Guid> shut)
     {
-        if (ask.Open.Count == 0 && ask.Shut.Count == 0 && ask.Show is null) return options.Fold;
-        var open = ask.Open.ToHashSet();
-        if (ask.Branch is { } branch) open.Add(branch);
-        for (var above = ask.Show is { } shown ? map.Find(shown)?.Parent : null; above is not null; above = above.Parent) open.Add(above.Id);
-        var first = MapLayout.Of(map, options);
-        var opensWith = new HashSet<Node>();
-        for (var i = 0; i < first.Count; i++)
-            if (first.HiddenBelow(i) == 0) opensWith.Add(first.Nodes[i]);
-        return Fold.Where(node => !open.Contains(node.Id) && (ask.Shut.Contains(node.Id) || !opensWith.Contains(node)));
+        var own = layout.Copy();
+        foreach (var node in open.OrderBy(DepthOf)) own.Unfold(node);
+        foreach (var node in shut) own.Fold(node);
+        return new ShownMap(own);
     }
 
-    /// <summary>Writes the part that is asked for; a picture of few nodes is written whole.</summary>
-    public void Write(WindowAsk ask, IBufferWriter<byte> to) => SvgWriter.Write(Layout, SvgOptions.InPage with { IdPrefix = ask.IsNarrow ? "s-" : "m-" }, to);
+    /// <summary>Whether a node is in sight or nowhere.</summary>
+    public bool Shows(Guid node) => layout.IsShown(node) || layout.Map.Find(node) is null;
+
+    /// <summary>With a node in sight, whatever is folded.</summary>
+    public ShownMap Showing(Guid node)
+    {
+        var own = layout.Copy();
+        own.Reveal(node);
+        return new ShownMap(own);
+    }
+
+    /// <summary>Writes what is asked for: a picture of few nodes whole.</summary>
+    public void Write(WindowAsk ask, IBufferWriter<byte> to)
+    {
+        var options = SvgOptions.InPage with { IdPrefix = ask.IsNarrow ? "s-" : "m-" };
+        if (picture is not null) SvgWriter.Write(picture, options, to);
+        else WindowWriter.Write(layout, WindowOf(ask), options, to);
+    }
+
+    private MapWindow WindowOf(WindowAsk ask)
+    {
+        var (area, scale) = (AreaOf(ask), ask.Scale);
+        if (ask.IsFitted) scale *= Math.Min((double)ask.Size.Width / area.Width, (double)ask.Size.Height / area.Height);
+        return layout.Window(area, Math.Min(scale, LargestScreen * Px / Math.Max(area.Width, area.Height)));
+    }
+
+    /// <summary>What is asked for; where nobody says, the surroundings of the node that is to be in the middle, or of the centre.</summary>
+    private MapBox AreaOf(WindowAsk ask)
+    {
+        if (ask.IsFitted) return layout.Bounds;
+        var at = ask.At is { } node ? layout.BoxOf(node) : null;
+        if (at is null && ask.Area is { } area) return area;
+        var (middle, size) = (at ?? layout.BoxOf(layout.Map.Roots[0].Node.Id) ?? default, ask.Size);
+        return new MapBox(middle.MiddleX - size.Width / 2, middle.MiddleY - size.Height / 2, size.Width, size.Height);
+    }
+
+    private int DepthOf(Guid node)
+    {
+        var depth = 0;
+        for (var above = layout.Map.Find(node)?.Parent; above is not null; above = above.Parent) depth++;
+        return depth;
+    }
 }

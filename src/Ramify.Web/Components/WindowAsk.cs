@@ -11,13 +11,14 @@ namespace Ramify.Web.Components;
 /// <param name="Area">The rectangle, in px of the map; null with a <paramref name="Size"/> alone.</param>
 /// <param name="Size">How much is seen, in px of the map, where nobody says from where.</param>
 /// <param name="Scale">Px of the screen for one of the map.</param>
+/// <param name="IsFitted">The whole map, as large as it fits the size.</param>
 /// <param name="At">A node to be in the middle.</param>
 /// <param name="Branch">The branch that is shown alone.</param>
 /// <param name="Show">A node that is shown whatever is folded.</param>
 /// <param name="Level">Folded from this level on; null as the map opens.</param>
 /// <param name="Open">Nodes that the reader opened.</param>
 /// <param name="Shut">Nodes that the reader folded.</param>
-internal sealed record WindowAsk(bool IsNarrow, bool IsSpaced, MapBox? Area, (long Width, long Height) Size, double Scale,
+internal sealed record WindowAsk(bool IsNarrow, bool IsSpaced, MapBox? Area, (long Width, long Height) Size, double Scale, bool IsFitted,
     Guid? At, Guid? Branch, Guid? Show, int? Level, IReadOnlySet<Guid> Open, IReadOnlySet<Guid> Shut)
 {
     // What fits the longest address that a server takes.
@@ -25,16 +26,22 @@ internal sealed record WindowAsk(bool IsNarrow, bool IsSpaced, MapBox? Area, (lo
     private const double LeastScale = 1e-7, GreatestScale = 8;
     private const long Px = 64, Farthest = 1L << 40;
 
-    /// <summary>Whether the map is as it opens: only then its picture is one that everybody sees.</summary>
-    public bool IsFirst => Branch is null && Show is null && Level is null && Open.Count == 0 && Shut.Count == 0;
+    // The stage of a window of 1440x900.
+    private static readonly (long Width, long Height) FirstSize = (1400 * Px, 690 * Px);
 
-    /// <summary>The question without the part that is seen: questions with the same key have the same layout.</summary>
+    /// <summary>What a page shows before anybody asks: the surroundings of the centre.</summary>
+    public static WindowAsk Opening { get; } = new(false, false, null, FirstSize, 1, false, null, null, null, null, new HashSet<Guid>(), new HashSet<Guid>());
+
+    /// <summary>How the map is laid out and folded at once: questions with the same key begin with the same layout.</summary>
     public string LayoutKey { get; private init; } = "";
+
+    /// <summary>What the reader folded and opened in it; empty where nothing.</summary>
+    public string FoldKey { get; private init; } = "";
 
     /// <summary>A digest of the whole question.</summary>
     public string Digest { get; private init; } = "";
 
-    /// <summary>Reads ?shape=wide|narrow &amp;spacing=wide &amp;area=[x y ]width height &amp;scale= &amp;at= &amp;focus= &amp;show= &amp;level= &amp;open=ID ID &amp;shut=ID ID; null where one of them is no such thing.</summary>
+    /// <summary>Reads ?shape=wide|narrow &amp;spacing=wide &amp;area=[x y ]width height &amp;scale= &amp;fit= &amp;at= &amp;focus= &amp;show= &amp;level= &amp;open=ID ID &amp;shut=ID ID; null where one of them is no such thing.</summary>
     public static WindowAsk? Read(IQueryCollection query)
     {
         string Value(string name) => query[name].ToString();
@@ -43,11 +50,13 @@ internal sealed record WindowAsk(bool IsNarrow, bool IsSpaced, MapBox? Area, (lo
         if (!TryNodes(Value("open"), out var open) || !TryNodes(Value("shut"), out var shut)) return null;
         var level = Value("level");
         if (level.Length > 0 && !(int.TryParse(level, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 99)) return null;
-        var folded = string.Join('|', query["shape"], query["spacing"], query["focus"], query["show"], level, query["open"], query["shut"]);
-        return new WindowAsk(Value("shape") == "narrow", Value("spacing") == "wide", area, size, scale, at, branch, show,
+        var laidOut = string.Join('|', query["shape"], query["spacing"], query["focus"], level);
+        var folded = open.Count + shut.Count == 0 ? "" : $"{query["open"]}|{query["shut"]}";
+        return new WindowAsk(Value("shape") == "narrow", Value("spacing") == "wide", area, size, scale, Value("fit").Length > 0, at, branch, show,
             level.Length > 0 ? int.Parse(level, CultureInfo.InvariantCulture) : null, open, shut)
         {
-            LayoutKey = DigestOf(folded), Digest = DigestOf($"{folded}|{query["area"]}|{query["scale"]}|{query["at"]}"),
+            LayoutKey = DigestOf(laidOut), FoldKey = folded.Length == 0 ? "" : DigestOf(folded),
+            Digest = DigestOf($"{laidOut}|{folded}|{query["show"]}|{query["area"]}|{query["scale"]}|{query["fit"]}|{query["at"]}"),
         };
     }
 
@@ -55,7 +64,7 @@ internal sealed record WindowAsk(bool IsNarrow, bool IsSpaced, MapBox? Area, (lo
 
     private static bool TryArea(string text, out MapBox? area, out (long Width, long Height) size)
     {
-        (area, size) = (null, (1400 * Px, 690 * Px));
+        (area, size) = (null, FirstSize);
         if (text.Length == 0) return true;
         var numbers = new List<long>();
         foreach (var part in text.Split(' '))

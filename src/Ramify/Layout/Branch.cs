@@ -28,4 +28,9 @@ public readonly record struct Branch(
             p * (StartControl.Y - Start.Y) + q * (EndControl.Y - StartControl.Y) + r * (End.Y - EndControl.Y),
             FromWidth + (ToWidth - FromWidth) * t);
     }
+
+    internal Branch Moved(MapPoint by) => this with
+    {
+        Stem = Stem.Moved(by), Start = Start.Moved(by), StartControl = StartControl.Moved(by), EndControl = EndControl.Moved(by), End = End.Moved(by),
+    };
 }

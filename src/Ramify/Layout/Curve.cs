@@ -20,4 +20,6 @@ public sealed record Curve(int From, int To, Link? Link, MapPoint[] Points)
 
     /// <summary>The label's lines.</summary>
     public IReadOnlyList<string> Label { get; init; } = [];
+
+    internal Curve Moved(MapPoint by) => this with { Points = Array.ConvertAll(Points, point => point.Moved(by)), Plate = Plate.Moved(by) };
 }

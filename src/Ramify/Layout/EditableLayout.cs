@@ -42,6 +42,9 @@ public sealed class EditableLayout
     /// <summary>How many nodes are shown.</summary>
     public int Count => records.Count;
 
+    /// <summary>How many nodes have places, those under folded ones too: what its memory goes by.</summary>
+    public int PlacedCount => records.Tree.End;
+
     /// <summary>Counts the edits and folds that changed anything.</summary>
     public long Version { get; private set; }
 
@@ -53,7 +56,7 @@ public sealed class EditableLayout
             MapBox? bounds = null;
             foreach (var root in records.Roots)
             {
-                var area = MapRecords.Moved(root.HubBox, root.At);
+                var area = root.HubBox.Moved(root.At);
                 foreach (var side in new[] { root.Right, root.Left })
                 {
                     ref readonly var top = ref records.Tree[side];

@@ -1,7 +1,10 @@
 namespace Ramify.Layout;
 
 /// <summary>A point; 1/64 px.</summary>
-public readonly record struct MapPoint(long X, long Y);
+public readonly record struct MapPoint(long X, long Y)
+{
+    internal MapPoint Moved(MapPoint by) => new(X + by.X, Y + by.Y);
+}
 
 /// <summary>A rectangle; 1/64 px, y downwards.</summary>
 public readonly record struct MapBox(long X, long Y, long Width, long Height)
@@ -26,6 +29,8 @@ public readonly record struct MapBox(long X, long Y, long Width, long Height)
 
     /// <summary>The box with this much more on every side.</summary>
     public MapBox Inflate(long by) => new(X - by, Y - by, Width + 2 * by, Height + 2 * by);
+
+    internal MapBox Moved(MapPoint by) => this with { X = X + by.X, Y = Y + by.Y };
 
     /// <summary>The smallest box around both.</summary>
     public MapBox Union(in MapBox other)

@@ -149,13 +149,11 @@ internal sealed class MapRecords
         if (IsHub(record))
         {
             var hub = Tops[record];
-            return Moved(hub.HubBoxes[Array.IndexOf(hub.Hub, record)], hub.At);
+            return hub.HubBoxes[Array.IndexOf(hub.Hub, record)].Moved(hub.At);
         }
         var (across, along, top) = Tree.PlaceOf(record);
         return new SideView(this, top).BoxOf(record, across, along);
     }
-
-    public static MapBox Moved(MapBox box, MapPoint by) => box with { X = box.X + by.X, Y = box.Y + by.Y };
 
     public void AddRoot(PlacedRoot root)
     {

@@ -86,6 +86,15 @@ public sealed class MapWindow
         lines = new TextLine[nodes.Length][];
     }
 
+    private MapWindow(MapWindow other, MapPoint by)
+    {
+        (Area, Scale, Version, options, branchColours, lines) = (other.Area.Moved(by), other.Scale, other.Version, other.options, other.branchColours, other.lines);
+        nodes = Array.ConvertAll(other.nodes, node => node with { Box = node.Box.Moved(by) });
+        bars = Array.ConvertAll(other.bars, bar => bar with { Box = bar.Box.Moved(by) });
+        branches = Array.ConvertAll(other.branches, branch => branch.Moved(by));
+        curves = Array.ConvertAll(other.curves, curve => curve with { Line = curve.Line?.Moved(by), Plate = curve.Plate.Moved(by) });
+    }
+
     /// <summary>The area that was asked for.</summary>
     public MapBox Area { get; }
 
@@ -112,6 +121,9 @@ public sealed class MapWindow
 
     /// <summary>How much there is to draw.</summary>
     public int Count => nodes.Length + bars.Length + branches.Length + curves.Length;
+
+    /// <summary>The same with its places counted from another point than 0, 0.</summary>
+    public MapWindow From(MapPoint origin) => origin == default ? this : new MapWindow(this, new MapPoint(-origin.X, -origin.Y));
 
     /// <summary>The wrapped lines of a node's text; wrapped when first asked.</summary>
     public ReadOnlySpan<TextLine> LinesOf(int node) => lines[node] ??= Wrapped(nodes[node]);

@@ -90,7 +90,7 @@ internal sealed class PlacedShelves
             if (records.Tree.LinksOf(side).Children == 0) continue;
             var reach = reaches[side];
             var area = new SideView(records, side).Area(reach.Low, reach.Near, (long)reach.High - reach.Low, reach.Far - reach.Near);
-            extent = extent.Union(MapRecords.Moved(area, new MapPoint(-root.At.X, -root.At.Y)));
+            extent = extent.Union(area.Moved(new MapPoint(-root.At.X, -root.At.Y)));
         }
         return extent;
     }

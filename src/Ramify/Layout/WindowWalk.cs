@@ -67,7 +67,7 @@ internal sealed class WindowWalk
 
     private void AddRoot(PlacedRoot root, int place)
     {
-        var hub = MapRecords.Moved(root.HubBox, root.At);
+        var hub = root.HubBox.Moved(root.At);
         var whole = hub;
         foreach (var side in new[] { root.Right, root.Left })
             if (records.Tree.IsOpen(side)) whole = whole.Union(ExtentOf(side));
@@ -95,7 +95,7 @@ internal sealed class WindowWalk
         for (var n = 0; n < root.Hub.Length; n++)
         {
             ref readonly var node = ref records[root.Hub[n]];
-            var box = MapRecords.Moved(root.HubBoxes[n], root.At);
+            var box = root.HubBoxes[n].Moved(root.At);
             if (!box.Overlaps(area)) continue;
             var isLast = n == root.Hub.Length - 1;
             var children = isLast ? records.Tree.LinksOf(root.Right).Children + records.Tree.LinksOf(root.Left).Children : 1;
@@ -103,7 +103,7 @@ internal sealed class WindowWalk
                 node.Node!, box, Side.Hub, node.Kind, 0, node.Level, n, n == 0 ? place + 1 : 1, n == 0 ? records.Roots.Count : 1, children,
                 node.IsFolded ? node.Nodes - 1 : 0, 0, drawn), drawn);
             if (n < 2) continue;
-            var (from, to) = (MapRecords.Moved(root.HubBoxes[n - 1], root.At), box);
+            var (from, to) = (root.HubBoxes[n - 1].Moved(root.At), box);
             parts.Add(Branches.Trunk(root.Hub[n], from, to), 0);
         }
         return drawn;
@@ -296,8 +296,8 @@ internal sealed class WindowWalk
         private readonly MainFan NewFan()
         {
             var (root, view, tree, records, side, along) = (window.View.Root, window.View, Tree, Records, parent.Record, this.along);
-            var hub = MapRecords.Moved(root.HubBox, root.At);
-            var edge = MapRecords.Moved(view.Side == Side.Down ? root.HubBoxes[^1] : root.HubBoxes[0], root.At);
+            var hub = root.HubBox.Moved(root.At);
+            var edge = (view.Side == Side.Down ? root.HubBoxes[^1] : root.HubBoxes[0]).Moved(root.At);
             return new MainFan(hub, edge, view.Side, tree.LinksOf(side).Children, place =>
             {
                 var main = tree.ChildAt(side, place);

@@ -21,6 +21,9 @@ public sealed record MapLimits(int TextLength, int Depth, int Nodes, long InputB
     /// <summary>Most bytes that the maps of one person take, packed, with their former texts.</summary>
     public const long BytesOfOne = 256L << 20;
 
+    /// <summary>Most nodes of all maps and layouts that a site keeps in memory for those who read them: about a kilobyte each.</summary>
+    public const int OpenNodes = 3_000_000;
+
     /// <summary>Most bytes of one request that changes a map which is open.</summary>
     public const int ChangesBytes = 1 << 20;
 

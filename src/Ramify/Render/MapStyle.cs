@@ -66,6 +66,8 @@ public static class MapStyle
         Rule(".ring circle", "stroke-width:1.8");
         Rule(".chip rect", "stroke-width:1.8;stroke-dasharray:4 3");
         Rule(".fold .stem", "stroke-width:2.4;fill:none");
+        Rule(".edges .line", "fill:none;stroke-width:1.4;vector-effect:non-scaling-stroke");
+        Rule(".bars path", "fill-opacity:.5");
         Rule("a text", "text-decoration:underline");
         return css.ToString();
     }
@@ -77,9 +79,11 @@ public static class MapStyle
         void Rule(string selector, string body) => css.Append(space).Append(string.Join("," + space, selector.Split(','))).Append('{').Append(body).Append('}');
         Rule("text", $"fill:{theme.Ink}");
         Rule(".paper", $"fill:{theme.Paper}");
+        Rule(".name .hit", $"fill:{theme.Paper};fill-opacity:.9");
         Rule(".centre .body", $"fill:{theme.Ink}");
         Rule(".trunk .body", $"fill:{theme.Paper};stroke:{theme.Ink}");
-        Rule(".edges .c0", $"fill:{theme.Ink}");
+        Rule(".edges .c0,.bars .c0", $"fill:{theme.Ink}");
+        Rule(".edges .c0 .line", $"stroke:{theme.Ink}");
         Rule(".centre text,.main text,.mark .on", $"fill:{theme.OnFill}");
         Rule(".mark .hole", $"fill:{theme.OnFill}");
         Rule(".ring circle", $"fill:{theme.Paper}");
@@ -91,7 +95,8 @@ public static class MapStyle
         for (var c = 1; c <= theme.Palette.Length; c++)
         {
             var colour = theme.Palette[c - 1];
-            Rule($".edges .c{c},.c{c}.main>.body,.c{c}.bar>.tick,.c{c}.deep>.tick,.c{c}.mark .fill", $"fill:{colour.Line}");
+            Rule($".edges .c{c},.bars .c{c},.c{c}.main>.body,.c{c}.bar>.tick,.c{c}.deep>.tick,.c{c}.mark .fill", $"fill:{colour.Line}");
+            Rule($".edges .c{c} .line", $"stroke:{colour.Line}");
             Rule($".c{c}.leaf>.body,.c{c}.head>.body,.c{c}.box>.body", $"fill:{colour.Tint};stroke:{colour.Line}");
             Rule($".c{c}.also .curve,.c{c}.ring circle,.c{c}.chip rect,.c{c}.fold .stem", $"stroke:{colour.Line}");
             Rule($".c{c}.also .tip,.c{c}.ring text,.c{c}.chip text,.c{c}.mark .own", $"fill:{colour.Line}");
@@ -116,9 +121,9 @@ public static class MapStyle
     private const string ForcedColours =
         "svg.map{forced-color-adjust:none}svg.map text,svg.map .mark text{fill:CanvasText!important}svg.map a text{fill:LinkText!important}"
         + "svg.map .body,svg.map .paper,svg.map .ring circle,svg.map .chip rect,svg.map .plate rect{fill:Canvas!important;stroke:CanvasText!important}"
-        + "svg.map .centre .body,svg.map .main .body,svg.map .edges g,svg.map .tick,svg.map .tip,svg.map .mark .fill{fill:CanvasText!important}"
+        + "svg.map .centre .body,svg.map .main .body,svg.map .edges g,svg.map .bars path,svg.map .tick,svg.map .tip,svg.map .mark .fill{fill:CanvasText!important}"
         + "svg.map .centre text,svg.map .main text,svg.map .mark .on{fill:Canvas!important}svg.map .mark .hole{fill:Canvas!important}"
-        + "svg.map .curve,svg.map .stem{stroke:CanvasText!important}"
+        + "svg.map .curve,svg.map .stem,svg.map .edges .line{stroke:CanvasText!important}"
         + "svg.map [role=treeitem].lit>.focus,svg.map [role=treeitem]:focus>.focus{stroke:Highlight!important}";
 
     private const string Interaction =

@@ -1,4 +1,5 @@
 using Ramify.Layout;
+using Ramify.Maps;
 
 namespace Ramify.Render;
 
@@ -14,11 +15,39 @@ internal static class SvgMarks
         var isPlain = layout.Map.AlsoUnderCount == 0;
         for (var i = 0; i < layout.Count; i++)
         {
-            if (layout.Levels[i] == 1) WriteNumber(ref writer, layout, i);
-            if (!isPlain && layout.RingOf(i) is { } ring) WriteRing(ref writer, layout, i, ring);
-            if (layout.FoldMarkOf(i) is { } fold) WriteFoldMark(ref writer, layout, i, fold, options);
+            if (layout.Levels[i] == 1) WriteNumber(ref writer, layout.Boxes[i], layout.Kinds[i], layout.Colours[i], layout.BranchNumbers[i]);
+            if (!isPlain && layout.RingOf(i) is { } ring) WriteRing(ref writer, layout.Nodes[i], layout.Colours[i], ring);
+            if (layout.FoldMarkOf(i) is { } fold)
+                WriteFoldMark(ref writer, layout.Nodes[i], layout.HiddenBelow(i), layout.Colours[i], Branches.OuterPort(layout.Boxes[i], layout.Sides[i], 0), fold, options);
         }
-        foreach (var chip in layout.Chips) WriteChip(ref writer, layout, chip, options);
+        foreach (var chip in layout.Chips) WriteChip(ref writer, chip.Plate, layout.Nodes[chip.To].Id, layout.Colours[chip.To], layout.BranchNumbers[chip.To], options);
+        writer.Raw("</g>\n"u8);
+    }
+
+    /// <summary>The marks of a window's nodes; names of branches bring their numbers with them.</summary>
+    public static void WriteMarks(ref Utf8Writer writer, MapWindow window, SvgOptions options)
+    {
+        writer.Raw("<g class=\"marks\" aria-hidden=\"true\">"u8);
+        for (var i = 0; i < window.Nodes.Length; i++)
+        {
+            ref readonly var node = ref window.Nodes[i];
+            if (node.Detail == Detail.Heading) continue;
+            if (node.Level == 1) WriteNumber(ref writer, node);
+            if (window.RingOf(i) is { } ring) WriteRing(ref writer, node.Node, node.Colour, ring);
+            if (window.FoldMarkOf(i) is { } fold) WriteFoldMark(ref writer, node.Node, node.Hidden, node.Colour, Branches.OuterPort(node.Box, node.Side, 0), fold, options);
+        }
+        foreach (ref readonly var curve in window.Curves)
+            if (curve.Line is null) WriteChip(ref writer, curve.Plate, curve.To, curve.Colour, curve.BranchNumber, options);
+        writer.Raw("</g>\n"u8);
+    }
+
+    /// <summary>The curves of a window, under its nodes.</summary>
+    public static void WriteCurves(ref Utf8Writer writer, MapWindow window)
+    {
+        if (window.Curves.IsEmpty) return;
+        writer.Raw("<g class=\"curves\" aria-hidden=\"true\">"u8);
+        foreach (ref readonly var curve in window.Curves)
+            if (curve.Line is { } line) WriteCurve(ref writer, line, curve.Colour);
         writer.Raw("</g>\n"u8);
     }
 
@@ -27,14 +56,14 @@ internal static class SvgMarks
     {
         if (layout.Curves.IsEmpty) return;
         writer.Raw("<g class=\"curves\" aria-hidden=\"true\">"u8);
-        foreach (var curve in layout.Curves) WriteCurve(ref writer, layout, curve);
+        foreach (var curve in layout.Curves) WriteCurve(ref writer, curve, layout.Colours[curve.To]);
         writer.Raw("</g>\n"u8);
     }
 
-    private static void WriteCurve(ref Utf8Writer writer, MapLayout layout, Curve curve)
+    private static void WriteCurve(ref Utf8Writer writer, Curve curve, int colour)
     {
         var isLink = curve.Link is not null;
-        Open(ref writer, isLink ? "link"u8 : "also"u8, isLink ? 0 : layout.Colours[curve.To]);
+        Open(ref writer, isLink ? "link"u8 : "also"u8, isLink ? 0 : colour);
         writer.Raw("<path class=\"curve\" d=\""u8);
         CurveOutline.WriteLine(ref writer, curve);
         writer.Raw("\"/><path class=\"tip\" d=\""u8);
@@ -45,30 +74,30 @@ internal static class SvgMarks
     }
 
     /// <summary>An arrow and the number of the branch where the other end is; in a page it leads there.</summary>
-    private static void WriteChip(ref Utf8Writer writer, MapLayout layout, Chip chip, SvgOptions options)
+    private static void WriteChip(ref Utf8Writer writer, MapBox plate, Guid to, int colour, int number, SvgOptions options)
     {
         if (!options.IsFile)
         {
             writer.Raw("<a href=\"#"u8);
             writer.Text(options.IdPrefix);
-            writer.Id(layout.Nodes[chip.To].Id);
+            writer.Id(to);
             writer.Raw("\" tabindex=\"-1\">"u8);
         }
-        Open(ref writer, "mark chip"u8, layout.Colours[chip.To]);
-        SvgWriter.Rect(ref writer, ""u8, chip.Plate, 10 * Px);
+        Open(ref writer, "mark chip"u8, colour);
+        SvgNodes.Rect(ref writer, ""u8, plate, 10 * Px);
         writer.Raw("<text x=\""u8);
-        writer.Px(chip.Plate.MiddleX);
+        writer.Px(plate.MiddleX);
         writer.Raw("\" y=\""u8);
-        writer.Px(chip.Plate.MiddleY + MapStyle.MarkSize * 335 / 1000);
+        writer.Px(plate.MiddleY + MapStyle.MarkSize * 335 / 1000);
         writer.Raw("\">\u2192 "u8);
-        writer.Number(layout.BranchNumbers[chip.To]);
+        writer.Number(number);
         writer.Raw(options.IsFile ? "</text></g>"u8 : "</text></g></a>"u8);
     }
 
     private static void WritePlate(ref Utf8Writer writer, Curve curve)
     {
         writer.Raw("<g class=\"plate\">"u8);
-        SvgWriter.Rect(ref writer, ""u8, curve.Plate, 5 * Px);
+        SvgNodes.Rect(ref writer, ""u8, curve.Plate, 5 * Px);
         writer.Raw("<text>"u8);
         var y = curve.Plate.MiddleY - curve.Label.Count * LabelPlate.LineHeight / 2 + LabelPlate.LineHeight / 2 + MapStyle.MarkSize * 335 / 1000;
         for (var n = 0; n < curve.Label.Count; n++, y += LabelPlate.LineHeight)
@@ -84,36 +113,36 @@ internal static class SvgMarks
         writer.Raw("</text></g>"u8);
     }
 
-    private static void WriteNumber(ref Utf8Writer writer, MapLayout layout, int i)
+    /// <summary>The number of a main branch.</summary>
+    public static void WriteNumber(ref Utf8Writer writer, in DrawnNode node) => WriteNumber(ref writer, node.Box, node.Kind, node.Colour, node.BranchNumber);
+
+    private static void WriteNumber(ref Utf8Writer writer, MapBox box, NodeKind kind, int colour, int number)
     {
-        var box = layout.Boxes[i];
-        var number = layout.BranchNumbers[i];
         var width = MapLayout.NumberWidth(number);
-        var isFilled = layout.Kinds[i] == NodeKind.MainHeading;
+        var isFilled = kind == NodeKind.MainHeading;
         var disc = new MapBox(box.X + 11 * Px, box.MiddleY - NodeSizes.Disc / 2, width, NodeSizes.Disc);
-        Open(ref writer, "mark number"u8, layout.Colours[i]);
-        SvgWriter.Rect(ref writer, isFilled ? "hole"u8 : "fill"u8, disc, NodeSizes.Disc / 2);
+        Open(ref writer, "mark number"u8, colour);
+        SvgNodes.Rect(ref writer, isFilled ? "hole"u8 : "fill"u8, disc, NodeSizes.Disc / 2);
         Digits(ref writer, new MapPoint(disc.MiddleX, disc.MiddleY), number, isFilled ? "own"u8 : "on"u8);
         writer.Raw("</g>"u8);
     }
 
-    private static void WriteRing(ref Utf8Writer writer, MapLayout layout, int i, MapPoint middle)
+    private static void WriteRing(ref Utf8Writer writer, Node node, int colour, MapPoint middle)
     {
-        Open(ref writer, "mark ring"u8, layout.Colours[i]);
+        Open(ref writer, "mark ring"u8, colour);
         Circle(ref writer, ""u8, middle, NodeSizes.Ring - Px);
-        Digits(ref writer, middle, layout.Nodes[i].ParentCount, ""u8);
+        Digits(ref writer, middle, node.ParentCount, ""u8);
         writer.Raw("</g>"u8);
     }
 
-    private static void WriteFoldMark(ref Utf8Writer writer, MapLayout layout, int i, MapPoint middle, SvgOptions options)
+    private static void WriteFoldMark(ref Utf8Writer writer, Node node, int hidden, int colour, MapPoint stem, MapPoint middle, SvgOptions options)
     {
-        var stem = Branches.OuterPort(layout.Boxes[i], layout.Sides[i], 0);
         writer.Raw("<g class=\"mark fold c"u8);
-        writer.Number(layout.Colours[i]);
+        writer.Number(colour);
         if (!options.IsFile)
         {
             writer.Raw("\" data-fold=\""u8);
-            writer.Id(layout.Nodes[i].Id);
+            writer.Id(node.Id);
         }
         writer.Raw("\">"u8);
         writer.Raw("<path class=\"stem\" d=\"M"u8);
@@ -122,9 +151,8 @@ internal static class SvgMarks
         Point(ref writer, middle);
         writer.Raw("\"/>"u8);
         if (!options.IsFile) Dot(ref writer, middle);
-        var count = layout.HiddenBelow(i);
         Circle(ref writer, "fill"u8, middle, NodeSizes.FoldMark);
-        Digits(ref writer, middle, count, "on"u8);
+        Digits(ref writer, middle, hidden, "on"u8);
         writer.Raw("</g>"u8);
     }
 

@@ -90,7 +90,7 @@ public static class SvgWriter
         writer.Text(fit.Unit == "pt" ? "pt" : "");
     }
 
-    private static void WriteSpacing(ref Utf8Writer writer, TextSpacing spacing)
+    internal static void WriteSpacing(ref Utf8Writer writer, TextSpacing spacing)
     {
         if (spacing.Letter == 0 && spacing.Word == 0) return;
         writer.Raw("\" letter-spacing=\""u8);
@@ -108,7 +108,7 @@ public static class SvgWriter
         writer.Raw("em"u8);
     }
 
-    private static string LabelOf(MindMap map) =>
+    internal static string LabelOf(MindMap map) =>
         map.Info.Title.Length > 0 ? map.Info.Title : map.Roots.Length > 0 ? map.Roots[0].Node.Text : "Empty map";
 
     private static readonly Lazy<byte[]>[] Styles = [StyleOf(Theme.Light, false), StyleOf(Theme.Light, true), StyleOf(Theme.Dark, false), StyleOf(Theme.Dark, true)];
@@ -163,216 +163,12 @@ public static class SvgWriter
 
     private static void WriteNode(ref Utf8Writer writer, MapLayout layout, int i, bool isFirst, SvgOptions options)
     {
-        var node = layout.Nodes[i];
-        writer.Raw("<g role=\"treeitem\" id=\""u8);
-        writer.Text(options.IdPrefix);
-        writer.Id(node.Id);
-        if (!options.IsFile)
-        {
-            writer.Raw("\" data-node=\""u8);
-            writer.Id(node.Id);
-        }
-        writer.Raw("\" class=\""u8);
-        writer.Raw(MapStyle.ClassOf(layout.Kinds[i]));
-        if (layout.Colours[i] > 0)
-        {
-            writer.Raw(" c"u8);
-            writer.Number(layout.Colours[i]);
-        }
-        WritePlaceInTree(ref writer, layout, i);
-        if (!options.IsFile) writer.Raw(isFirst ? "\" tabindex=\"0"u8 : "\" tabindex=\"-1"u8);
-        WriteName(ref writer, layout, i);
-        writer.Raw("\">"u8);
-        WriteBody(ref writer, layout, i, options);
-        if (!options.IsFile) Rect(ref writer, "focus"u8, layout.Boxes[i].Inflate(2 * 64), 8 * 64);
-        WriteText(ref writer, layout, i);
-        writer.Raw("</g>\n"u8);
-    }
-
-    private static void WritePlaceInTree(ref Utf8Writer writer, MapLayout layout, int i)
-    {
         var parent = layout.Parents[i];
-        writer.Raw("\" aria-level=\""u8);
-        writer.Number(layout.Depths[i] + 1);
-        writer.Raw("\" aria-posinset=\""u8);
-        writer.Number(parent < 0 ? i + 1 : i - layout.FirstChildren[parent] + 1);
-        writer.Raw("\" aria-setsize=\""u8);
-        writer.Number(parent < 0 ? layout.Map.Roots.Length : layout.ChildCounts[parent]);
-        if (layout.ChildCounts[i] > 0) writer.Raw("\" aria-expanded=\"true"u8);
-        else if (layout.HiddenBelow(i) > 0) writer.Raw("\" aria-expanded=\"false"u8);
-    }
-
-    /// <summary>Most nodes are named by their text; a label says what else the picture shows of a node.</summary>
-    private static void WriteName(ref Utf8Writer writer, MapLayout layout, int i)
-    {
-        var node = layout.Nodes[i];
-        var hidden = layout.HiddenBelow(i);
-        if (!node.IsShared && hidden == 0 && !string.IsNullOrWhiteSpace(node.Text)) return;
-        writer.Raw("\" aria-label=\""u8);
-        writer.Text(string.IsNullOrWhiteSpace(node.Text) ? "(no text)" : node.Text);
-        if (node.IsShared)
-        {
-            writer.Raw(", shared, "u8);
-            writer.Number(node.ParentCount);
-            writer.Raw(node.ParentCount == 1 ? " parent"u8 : " parents"u8);
-        }
-        if (hidden == 0) return;
-        writer.Raw(", "u8);
-        writer.Number(hidden);
-        writer.Raw(" hidden"u8);
-    }
-
-    private static void WriteBody(ref Utf8Writer writer, MapLayout layout, int i, SvgOptions options)
-    {
-        var box = layout.Boxes[i];
-        switch (layout.Kinds[i])
-        {
-            case NodeKind.Centre:
-                Rect(ref writer, "body"u8, box, 16 * 64);
-                break;
-            case NodeKind.Trunk when layout.Parents[i] >= 0 && layout.Depths[i] == 1:
-                HangingPill(ref writer, box.Inflate(-64));
-                break;
-            case NodeKind.Trunk:
-                Pill(ref writer, box.Inflate(-64));
-                break;
-            case NodeKind.MainHeading:
-                Rect(ref writer, "body"u8, box, 10 * 64);
-                break;
-            case NodeKind.MainLeaf:
-                Rect(ref writer, "body"u8, box.Inflate(-77), 9 * 64);
-                break;
-            case NodeKind.BoxHeading or NodeKind.Box:
-                Rect(ref writer, "body"u8, box.Inflate(-45), 7 * 64);
-                break;
-            default:
-                if (!options.IsFile) Rect(ref writer, "hit"u8, box, 0);
-                WriteTick(ref writer, box, layout.Sides[i]);
-                break;
-        }
-    }
-
-    /// <summary>The bar on the edge towards the parent.</summary>
-    private static void WriteTick(ref Utf8Writer writer, MapBox box, Side side)
-    {
-        const int thick = 3 * 64;
-        var tick = side switch
-        {
-            Side.Left => new MapBox(box.Right - thick, box.Y, thick, box.Height),
-            Side.Down => new MapBox(box.X, box.Y, box.Width, thick),
-            _ => new MapBox(box.X, box.Y, thick, box.Height),
-        };
-        Rect(ref writer, "tick"u8, tick, thick / 2);
-    }
-
-    internal static void Rect(ref Utf8Writer writer, ReadOnlySpan<byte> name, MapBox box, int radius)
-    {
-        writer.Raw("<rect class=\""u8);
-        writer.Raw(name);
-        writer.Raw("\" x=\""u8);
-        writer.Px(box.X);
-        writer.Raw("\" y=\""u8);
-        writer.Px(box.Y);
-        writer.Raw("\" width=\""u8);
-        writer.Px(box.Width);
-        writer.Raw("\" height=\""u8);
-        writer.Px(box.Height);
-        if (radius > 0)
-        {
-            writer.Raw("\" rx=\""u8);
-            writer.Px(radius);
-        }
-        writer.Raw("\"/>"u8);
-    }
-
-    /// <summary>The first pill of a trunk grows out of the centre: its upper corners are square.</summary>
-    private static void HangingPill(ref Utf8Writer writer, MapBox box)
-    {
-        const int radius = 12 * 64;
-        writer.Raw("<path class=\"body\" d=\"M"u8);
-        writer.Px(box.X);
-        writer.Raw(" "u8);
-        writer.Px(box.Y);
-        writer.Raw("h"u8);
-        writer.Px(box.Width);
-        writer.Raw("v"u8);
-        writer.Px(box.Height - radius);
-        writer.Raw("a12 12 0 0 1-12 12h"u8);
-        writer.Px(2 * radius - box.Width);
-        writer.Raw("a12 12 0 0 1-12-12z\"/>"u8);
-    }
-
-    private static void Pill(ref Utf8Writer writer, MapBox box)
-    {
-        const int radius = 12 * 64;
-        writer.Raw("<path class=\"body\" d=\"M"u8);
-        writer.Px(box.X + radius);
-        writer.Raw(" "u8);
-        writer.Px(box.Y);
-        writer.Raw("h"u8);
-        writer.Px(box.Width - 2 * radius);
-        writer.Raw("a12 12 0 0 1 12 12v"u8);
-        writer.Px(Math.Max(0, box.Height - 2 * radius));
-        writer.Raw("a12 12 0 0 1-12 12h"u8);
-        writer.Px(2 * radius - box.Width);
-        writer.Raw("a12 12 0 0 1-12-12v"u8);
-        writer.Px(-Math.Max(0, box.Height - 2 * radius));
-        writer.Raw("a12 12 0 0 1 12-12z\"/>"u8);
-    }
-
-    /// <summary>One text; its lines are tspans with the text's own white space between them, so the DOM holds it whole.</summary>
-    private static void WriteText(ref Utf8Writer writer, MapLayout layout, int i)
-    {
-        var node = layout.Nodes[i];
-        if (string.IsNullOrWhiteSpace(node.Text)) return;
-        var link = SafeLink.Normalise(node.Details.Link);
-        if (link is not null)
-        {
-            writer.Raw("<a href=\""u8);
-            writer.Text(link);
-            writer.Raw("\" rel=\"noopener noreferrer ugc\" tabindex=\"-1\">"u8);
-        }
-        WriteLines(ref writer, layout, i, node);
-        if (link is not null) writer.Raw("</a>"u8);
-    }
-
-    private static void WriteLines(ref Utf8Writer writer, MapLayout layout, int i, Node node)
-    {
-        var lines = layout.LinesOf(i);
-        var (box, size, height) = (layout.TextBoxOf(i), layout.TextSizeOf(i), layout.LineHeightOf(i));
-        var isRightToLeft = TextDirection.IsRightToLeft(node.Text);
-        writer.Raw(isRightToLeft ? "<text direction=\"rtl\""u8 : "<text"u8);
-        if (node.Details.Style.Emphasis != NodeEmphasis.ByLevel)
-            writer.Raw(node.Details.Style.Emphasis == NodeEmphasis.Bold ? " class=\"w7\""u8 : " class=\"w4\""u8);
-        // Half the height of capitals below the middle of the line.
-        var y = box.Y + height / 2 + size * 335 / 1000;
-        for (var n = 0; n < lines.Length; n++, y += height)
-        {
-            var x = LineStart(layout, i, box, (int)(((long)lines[n].Width * size + 999) / 1000), isRightToLeft);
-            writer.Raw(lines.Length == 1 ? " x=\""u8 : n == 0 ? "><tspan x=\""u8 : "<tspan x=\""u8);
-            writer.Px(x);
-            writer.Raw("\" y=\""u8);
-            writer.Px(y);
-            writer.Raw("\">"u8);
-            var from = n == 0 ? 0 : lines[n].Start;
-            var to = n + 1 < lines.Length ? lines[n + 1].Start : node.Text.Length;
-            writer.Text(node.Text.AsSpan(from, to - from));
-            if (lines.Length > 1) writer.Raw("</tspan>"u8);
-        }
-        writer.Raw("</text>"u8);
-    }
-
-    /// <summary>Lines start together; centred in centre and trunk, and on the left of the map against their bar.</summary>
-    internal static long LineStart(MapLayout layout, int i, MapBox text, int width, bool isRightToLeft)
-    {
-        var room = text.Width - width;
-        var before = layout.Kinds[i] switch
-        {
-            NodeKind.Centre or NodeKind.Trunk => room / 2,
-            >= NodeKind.Bar when layout.Sides[i] == Side.Left => room,
-            >= NodeKind.Bar => 0,
-            _ => isRightToLeft ? room : 0,
-        };
-        return text.X + before + (isRightToLeft ? width : 0);
+        var (position, siblings) = parent < 0 ? (i + 1, layout.Map.Roots.Length) : (i - layout.FirstChildren[parent] + 1, layout.ChildCounts[parent]);
+        var node = new DrawnNode(
+            layout.Nodes[i], layout.Boxes[i], layout.Sides[i], layout.Kinds[i], layout.Colours[i], layout.Levels[i], layout.Depths[i],
+            position, siblings, layout.ChildCounts[i], layout.HiddenBelow(i), layout.BranchNumbers[i], -1);
+        var text = new NodeText(layout.LinesOf(i), layout.TextBoxOf(i), layout.TextSizeOf(i), layout.LineHeightOf(i));
+        SvgNodes.Write(ref writer, node, text, isFirst, options);
     }
 }

@@ -57,6 +57,15 @@ internal ref struct Utf8Writer(IBufferWriter<byte> output)
         free[used++] = (byte)('0' + ((ulong)tenths - whole * 10));
     }
 
+    /// <summary>Writes a factor of so many thousandths, not negative.</summary>
+    public void Thousandths(long value)
+    {
+        Number(value / 1000);
+        Need(4);
+        free[used++] = (byte)'.';
+        for (var part = 100; part > 0; part /= 10) free[used++] = (byte)('0' + value / part % 10);
+    }
+
     private void Digits(ulong value)
     {
         // Most numbers have up to four digits and are divided as 32 bits.

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Ramify.Maps;
+using Ramify.Storage.Model;
 
 namespace Ramify.Web.Tests.Features;
 
@@ -9,9 +10,7 @@ public sealed partial class LargeMapTests(RunningSite site)
     [Fact]
     public async Task All_of_a_large_outline_is_reached_without_script_and_its_page_stays_small()
     {
-        var info = new MapInfo { Title = "Twelve thousand ideas", Subject = "history", Topic = "russia-1917-1991" };
-        var map = MapGenerator.Map(GeneratedShape.Realistic, 12_000, 3).As(Guid.CreateVersion7(), info);
-        var row = site.Library.Shelves.Find(site.Library.Publishing.Publish(map).Id)!;
+        var row = Publish("Twelve thousand ideas", 12_000, 3);
         using var client = site.Client();
         using var request = new HttpRequestMessage(HttpMethod.Get, row.Address) { Headers = { { "Accept-Encoding", "br" } } };
         using var page = await client.SendAsync(request, TestContext.Current.CancellationToken);
@@ -27,20 +26,55 @@ public sealed partial class LargeMapTests(RunningSite site)
             foreach (Match link in Part().Matches(html)) pending.Enqueue(link.Groups[1].Value);
             foreach (Match link in Next().Matches(html)) pending.Enqueue(link.Groups[1].Value);
         }
-        Assert.Equal(map.NodeCount, seen.Count);
+        Assert.Equal(row.NodeCount, seen.Count);
         using var missing = await client.GetAsync($"/m/{row.Id}/outline/{Guid.NewGuid():N}", TestContext.Current.CancellationToken);
         Assert.Equal(404, (int)missing.StatusCode);
     }
 
     [Fact]
-    public async Task A_window_never_holds_more_than_a_browser_draws_well()
+    public async Task A_window_is_bounded_at_every_scale_whatever_the_reader_has_folded_or_opened()
     {
-        var info = new MapInfo { Title = "Ten thousand ideas", Subject = "history", Topic = "russia-1917-1991" };
-        var row = site.Library.Shelves.Find(site.Library.Publishing.Publish(MapGenerator.Map(GeneratedShape.Realistic, 10_000, 4).As(Guid.CreateVersion7(), info)).Id)!;
+        var row = Publish("Thirty thousand ideas", 30_000, 4);
         using var client = site.Client();
-        var picture = await client.GetStringAsync($"/m/{row.Id}/window?level=9", TestContext.Current.CancellationToken);
-        Assert.InRange(picture.Split("role=\"treeitem\"").Length - 1, 200, 1_500);
+        var first = await Window(client, row, "");
+        var heads = Folded().Matches(first).Select(m => m.Groups[1].Value).Take(40).ToList();
+        Assert.NotEmpty(heads);
+        foreach (var folds in new[] { "level=99", "level=99&shut=" + string.Join('+', heads), "open=" + string.Join('+', heads), "level=3", $"focus={heads[0]}&level=99" })
+            foreach (var where in new[] { "fit=1&area=1400+690", "area=0+0+1400+690&scale=1", "area=-700+4000+4000+2000&scale=0.4", "area=0+0+900000+900000&scale=8", "area=0+0+20000+900000&scale=0.001" })
+            {
+                var picture = await Window(client, row, $"{folds}&{where}");
+                Assert.InRange(picture.Split("role=\"treeitem\"").Length - 1, 0, 2_000);
+                Assert.InRange(picture.Length, 100, 2_000_000);
+            }
     }
+
+    [Fact]
+    public async Task A_node_that_is_folded_away_is_shown_where_it_is_asked_for_and_a_fold_moves_nothing_above_it()
+    {
+        var row = Publish("Another thirty thousand ideas", 30_000, 4);
+        using var client = site.Client();
+        var deep = site.Library.Shelves.Open(row).Nodes.Where(n => n.Children.Length == 0).Skip(20_000).First();
+        var seen = await Window(client, row, $"show={deep.Id:N}&at={deep.Id:N}&level=1");
+        Assert.Contains($"data-node=\"{deep.Id:N}\"", seen, StringComparison.Ordinal);
+        var (before, after) = (await Window(client, row, "level=99"), await Window(client, row, $"level=99&shut={deep.Parent!.Id:N}"));
+        Assert.Equal(CentreOf(before), CentreOf(after));
+        static string CentreOf(string picture) => Centre().Match(picture).Value is { Length: > 0 } centre ? centre : throw new InvalidDataException("No centre.");
+    }
+
+    private StoredMap Publish(string title, int nodes, ulong seed)
+    {
+        var info = new MapInfo { Title = title, Subject = "history", Topic = "russia-1917-1991" };
+        return site.Library.Shelves.Find(site.Library.Publishing.Publish(MapGenerator.Map(GeneratedShape.Realistic, nodes, seed).As(Guid.CreateVersion7(), info)).Id)!;
+    }
+
+    private static Task<string> Window(HttpClient client, StoredMap row, string query) =>
+        client.GetStringAsync($"/m/{row.Id}/window?{query}", TestContext.Current.CancellationToken);
+
+    [GeneratedRegex("data-fold=\"([0-9a-f]{32})\"", RegexOptions.NonBacktracking)]
+    private static partial Regex Folded();
+
+    [GeneratedRegex("class=\"centre[^>]*><rect[^>]*>", RegexOptions.NonBacktracking)]
+    private static partial Regex Centre();
 
     [GeneratedRegex("<li id=\"o-([0-9a-f]{32})\"", RegexOptions.NonBacktracking)]
     private static partial Regex Line();

@@ -47,10 +47,8 @@ internal static class SharingEndpoints
         if (map.Address is { } address) return Results.LocalRedirect(new PathString(address).ToUriComponent() + suffix);
         var opened = library.Shelves.Open(map);
         if (suffix.Length == 0)
-            return new RazorComponentResult<SharedPage>(new { Map = map, Pictures = Pictures.Of(opened), Address = site.Of($"/shared/{token}"), Credits = library.Adapting.CreditsOf(map.Id) });
-        await (await Exports.Write(opened, suffix, "private, no-store", Slug.Of(map.Title), site.Of($"/shared/{token}"))).Answer(context);
             return new RazorComponentResult<SharedPage>(new { Map = map, Pictures = Pictures.Of(opened, $"/shared/{token}"), Address = site.Of($"/shared/{token}"), Credits = library.Adapting.CreditsOf(map.Id) });
-        await (await Exports.Write(opened, suffix, "private, no-store", Slug.Of(map.Title))).Answer(context);
+        await (await Exports.Write(opened, suffix, "private, no-store", Slug.Of(map.Title), site.Of($"/shared/{token}"))).Answer(context);
         return Results.Empty;
     }
 

@@ -36,6 +36,9 @@ function go(map, way) {
   if (!from) return choose(map, map.items.values().next().value);
   const to = neighbour([...map.items.values()], from, way);
   if (to === "open") return fold(map, from.id);
+  // In a window of a large map the parent may be far away.
+  const parent = from.parent ? null : from.element.dataset.parent;
+  if (!to && parent) return done(map.select(parent));
   if (!to) map.announce("There is nothing further that way.");
   return to ? choose(map, to) : true;
 }

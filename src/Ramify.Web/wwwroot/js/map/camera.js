@@ -15,6 +15,8 @@ export class Camera {
   #isMoving = false;
   /** The whole map, in map px. @type {import("./items.js").Box} */
   extent = { x: 0, y: 0, width: 1, height: 1 };
+  /** Where the picture counts from, in map px. */
+  origin = { x: 0, y: 0 };
   /** Called at rest. */
   onRest = () => {};
   /** Called on each frame of a movement. */
@@ -137,7 +139,7 @@ export class Camera {
     const scale = Math.min(tree.width / box.width, tree.height / box.height) || 1;
     const left = tree.left + (tree.width - box.width * scale) / 2 - host.left - this.#host.clientLeft;
     const top = tree.top + (tree.height - box.height * scale) / 2 - host.top - this.#host.clientTop;
-    return { x: box.x - left / scale, y: box.y - top / scale, scale };
+    return { x: this.origin.x + box.x - left / scale, y: this.origin.y + box.y - top / scale, scale };
   }
 
   /** From now on the camera says what is seen. */
@@ -190,7 +192,7 @@ export class Camera {
   #repaint() {
     const { x, y, width, height, scale } = this.view;
     this.#tree.style.transform = "";
-    this.#tree.setAttribute("viewBox", `${x} ${y} ${width} ${height}`);
+    this.#tree.setAttribute("viewBox", `${x - this.origin.x} ${y - this.origin.y} ${width} ${height}`);
     this.#painted = { x, y, scale };
   }
 

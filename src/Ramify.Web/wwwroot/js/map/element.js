@@ -2,7 +2,7 @@
 // asks its source for what it does not have. Nothing is painted anew before somebody moves, folds or finds.
 import { Camera } from "./camera.js";
 import { itemsOf, itemAt } from "./items.js";
-import { parse, extentOf, takeOver } from "./picture.js";
+import { parse, extentOf, originOf, partOf, takeOver } from "./picture.js";
 import { serverSource } from "./source.js";
 import { bindingsOf, keyName, writes } from "./keys.js";
 import { pointer } from "./pointer.js";
@@ -14,6 +14,10 @@ import { mark, unmark } from "./marks.js";
 
 // A window is asked for with this much of its size around it, and anew when less than this is left.
 const Margin = 0.25, Spare = 0.05, Reach = 12;
+// While it moves a window may be this many times larger or smaller than it was drawn for; at rest less, so that what can be read is text.
+const Drawn = 1.9, Crisp = 1.2;
+// A node that is looked for is shown at least so large.
+const Readable = 0.7;
 
 export class MindMap extends HTMLElement {
   /** @type {SVGSVGElement} */ tree = /** @type {any} */ (null);
@@ -49,9 +53,11 @@ export class MindMap extends HTMLElement {
     if (!(tree instanceof SVGSVGElement) || this.tree) return;
     this.tree = tree;
     this.camera = new Camera(this, tree);
-    this.camera.extent = this.#window = extentOf(tree);
+    this.camera.extent = extentOf(tree);
+    this.camera.origin = originOf(tree);
+    this.#window = partOf(tree);
     this.camera.onRest = () => this.#atRest();
-    this.camera.onMove = () => { this.#placeGuest(); this.#want(); };
+    this.camera.onMove = () => { this.#placeGuest(); this.#want(Drawn); };
     if (this.dataset.source) this.source = serverSource(this.dataset.source);
     this.addEventListener("keydown", event => this.#key(event));
     this.addEventListener("focusin", event => this.#focused(event));
@@ -67,10 +73,7 @@ export class MindMap extends HTMLElement {
   get items() { return this.#items ??= itemsOf(this.tree); }
 
   /** Whether all that is not folded is in the page. */
-  get isWhole() {
-    const [part, whole] = [this.#window, this.camera.extent];
-    return part.width >= whole.width - 1 && part.height >= whole.height - 1;
-  }
+  get isWhole() { return this.tree.dataset.extent === undefined; }
 
   get selected() { return this.selection[0] ?? null; }
   set selected(id) { this.select(id ?? "", { focus: false }); }
@@ -110,7 +113,7 @@ export class MindMap extends HTMLElement {
     this.#showSelection();
     const item = this.items.get(id);
     if (item && focus) this.#focus(item.element);
-    if (id && reveal) void this.reveal(id);
+    if (id && reveal) void this.reveal(id).then(() => { if (focus && !item && this.selected === id) this.takeFocus(); });
     if (had.join() !== this.selection.join()) this.tell("map-select", { node: this.selected, nodes: this.selection });
   }
 
@@ -169,7 +172,10 @@ export class MindMap extends HTMLElement {
     this.camera.glide(this.camera.zoomed(scale, clientX ?? x, clientY ?? y));
   }
 
-  fit() { this.camera.glide(this.camera.fitted()); }
+  fit() {
+    if (this.isWhole) this.camera.glide(this.camera.fitted());
+    else void this.refresh({ fit: true });
+  }
 
   /** A movement of which nobody says when it ends, as that of a wheel, ends after some ms. @param {number} after */
   restSoon(after) {
@@ -243,24 +249,29 @@ export class MindMap extends HTMLElement {
 
   #atRest() {
     this.#placeGuest();
-    this.#want();
+    this.#want(Crisp);
     this.tell("map-view", { view: this.view });
   }
 
   /** Whether something that is seen is not in the picture. */
-  get isMissing() { return !this.isWhole && this.#isAsking; }
+  get isMissing() { return !this.#holds(0); }
 
-  /** Asks for the next window where the picture does not hold what is seen, or holds it for another scale. */
-  #want() {
-    if (!this.source || this.#isAsking || this.isWhole) return;
-    const { x, y, width, height, scale } = this.view, part = this.#window, whole = this.camera.extent;
-    const [right, bottom] = [whole.x + whole.width, whole.y + whole.height];
-    const [spareX, spareY] = [width * Spare, height * Spare];
-    const holds = Math.max(x - spareX, whole.x) >= part.x - 1 && Math.min(x + width + spareX, right) <= part.x + part.width + 1
+  /** Whether the picture holds what is seen, and so much of its size around it, as far as there is anything. @param {number} spare */
+  #holds(spare) {
+    const { x, y, width, height } = this.view, part = this.#window, whole = this.camera.extent;
+    const [right, bottom] = [whole.x + whole.width, whole.y + whole.height], [spareX, spareY] = [width * spare, height * spare];
+    return Math.max(x - spareX, whole.x) >= part.x - 1 && Math.min(x + width + spareX, right) <= part.x + part.width + 1
       && Math.max(y - spareY, whole.y) >= part.y - 1 && Math.min(y + height + spareY, bottom) <= part.y + part.height + 1;
-    const grown = scale / this.#windowScale;
-    if (holds && grown < 1.9 && grown > 0.55) return;
-    void this.#ask({});
+  }
+
+  /**
+   * Asks for the next window where the picture does not hold what is seen, or holds it for another scale.
+   * @param {number} most How many times larger or smaller it may be than it was drawn for.
+   */
+  #want(most) {
+    if (!this.source || this.#isAsking || this.isWhole) return;
+    const grown = this.view.scale / this.#windowScale;
+    if (!this.#holds(Spare) || grown > most || grown < 1 / most) void this.#ask({});
   }
 
   /**
@@ -269,18 +280,26 @@ export class MindMap extends HTMLElement {
    */
   #ask({ anchor = null, at = null, fit = false }) {
     if (!this.source) return undefined;
-    const { x, y, width, height, scale } = this.view;
-    const [aroundX, aroundY] = [width * Margin, height * Margin];
+    const seen = this.view, scale = at ? Math.max(seen.scale, Readable) : seen.scale;
+    const [width, height] = [seen.width * seen.scale / scale, seen.height * seen.scale / scale];
+    const [aroundX, aroundY] = fit ? [0, 0] : [width * Margin, height * Margin], { x, y } = seen;
     const number = ++this.#asked;
     const before = this.items.get(anchor ?? "")?.box ?? null;
     const answer = this.source.window({
-      x: x - aroundX, y: y - aroundY, width: width + 2 * aroundX, height: height + 2 * aroundY, scale, at, open: [...this.folds.open], shut: [...this.folds.shut],
+      x: x - aroundX, y: y - aroundY, width: width + 2 * aroundX, height: height + 2 * aroundY, scale, at, fit, open: [...this.folds.open], shut: [...this.folds.shut],
       level: this.folds.level, focus: this.branches.at(-1) ?? null, show: this.shown, spaced: this.spaced, shape: this.dataset.shape ?? "wide",
     });
     const take = (/** @type {string} */ text) => { if (number === this.#asked) this.#take(parse(text), scale, before, anchor, at, fit); };
     if (typeof answer === "string") return take(answer);
     this.#isAsking = true;
-    return answer.then(take).catch(() => this.announce("The map could not be loaded. It is shown as far as it is here.")).finally(() => { this.#isAsking = false; });
+    return answer.then(text => {
+      this.#isAsking = number !== this.#asked;
+      take(text);
+      this.#want(this.camera.isMoving ? Drawn : Crisp);
+    }, () => {
+      this.#isAsking = number !== this.#asked;
+      this.announce("The map could not be loaded. It is shown as far as it is here.");
+    });
   }
 
   /**
@@ -293,9 +312,7 @@ export class MindMap extends HTMLElement {
    */
   #take(next, scale, before, anchor, at, fit) {
     const focused = document.activeElement instanceof SVGGElement && this.tree.contains(document.activeElement) ? document.activeElement.dataset.node : null;
-    const view = this.view, box = next.viewBox.baseVal;
-    this.#window = { x: box.x, y: box.y, width: box.width, height: box.height };
-    this.#windowScale = scale;
+    const view = this.view;
     const stop = this.tree.querySelector("[tabindex='0']");
     unmark(this.tree);
     stop?.setAttribute("tabindex", "-1");
@@ -303,9 +320,12 @@ export class MindMap extends HTMLElement {
     takeOver(this.tree, next);
     this.#items = null;
     this.camera.extent = extentOf(next);
+    this.camera.origin = originOf(next);
+    this.#window = partOf(next);
+    this.#windowScale = fit ? this.camera.fitScale : scale;
     const after = this.items.get(at ?? anchor ?? "")?.box;
     if (fit) this.camera.replace(this.camera.fitted());
-    else if (at && after) this.camera.replace(this.camera.centred(after, view.scale));
+    else if (at && after) this.camera.replace(this.camera.centred(after, scale));
     else if (before && after) this.camera.replace({ x: view.x + after.x - before.x, y: view.y + after.y - before.y, scale: view.scale });
     else this.camera.replace(view);
     const stays = this.items.get(focused ?? this.selected ?? "") ?? this.items.values().next().value;

@@ -1,4 +1,5 @@
 // The nodes that the picture holds, as the surface needs them: where each lies and which hangs from which, read from the SVG.
+import { originOf } from "./picture.js";
 
 /** @typedef {{ x: number, y: number, width: number, height: number }} Box */
 /** @typedef {{ id: string, element: SVGGElement, box: Box, level: number, parent: Item | null, isOpen: boolean, isFolded: boolean, folds: boolean }} Item */
@@ -13,10 +14,11 @@ export function itemsOf(tree) {
   const items = new Map();
   /** @type {Item[]} */
   const path = [];
+  const origin = originOf(tree);
   for (const element of tree.querySelectorAll("[role=treeitem]")) {
     if (!(element instanceof SVGGElement)) continue;
-    const item = itemOf(element);
-    // A window leaves nodes out, so it says the parents; in a whole picture the one above in the order is it.
+    const item = itemOf(element, origin);
+    // A window leaves nodes out, so it names the parents, which need not be there; in a whole picture the one above in the order is it.
     const parent = element.dataset.parent;
     item.parent = (parent === undefined ? path[item.level - 1] : items.get(parent)) ?? null;
     path[item.level] = item;
@@ -27,24 +29,29 @@ export function itemsOf(tree) {
 
 /**
  * @param {SVGGElement} element
+ * @param {{ x: number, y: number }} origin
  * @returns {Item}
  */
-function itemOf(element) {
+function itemOf(element, origin) {
   const expanded = element.getAttribute("aria-expanded");
   return {
-    id: element.dataset.node ?? "", element, box: boxOf(element), level: Number(element.getAttribute("aria-level")), parent: null,
+    id: element.dataset.node ?? "", element, box: boxOf(element, origin), level: Number(element.getAttribute("aria-level")), parent: null,
     isOpen: expanded === "true", isFolded: expanded === "false",
     // The centre and its trunk are the map itself.
     folds: expanded !== null && !element.matches(".centre, .trunk"),
   };
 }
 
-/** @param {SVGGElement} element */
-function boxOf(element) {
+/**
+ * @param {SVGGElement} element
+ * @param {{ x: number, y: number }} origin
+ */
+function boxOf(element, origin) {
   const ring = element.querySelector(".focus");
   const [x, y, width, height] = ["x", "y", "width", "height"].map(name => Number(ring?.getAttribute(name) ?? 0));
-  // The ring stands 2 px outside.
-  return { x: x + 2, y: y + 2, width: width - 4, height: height - 4 };
+  // The ring stands 2 px outside; the name of a far branch is larger than its box, about its middle.
+  const larger = Number(element.dataset.larger ?? 1), [w, h] = [(width - 4) * larger, (height - 4) * larger];
+  return { x: origin.x + x + (width - w) / 2, y: origin.y + y + (height - h) / 2, width: w, height: h };
 }
 
 /** @param {Box} box */

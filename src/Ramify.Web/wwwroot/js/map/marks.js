@@ -1,5 +1,6 @@
 // What the surface itself draws on the picture: the selected node's ring is a class of the picture's own style; beside it stands
 // a mark to fold the branch away.
+import { originOf } from "./picture.js";
 
 /** @typedef {import("./items.js").Item} Item */
 
@@ -15,7 +16,7 @@ export function mark(tree, item, items) {
   item.element.setAttribute("aria-selected", "true");
   const children = items.filter(other => other.parent === item);
   const at = item.isOpen && item.folds ? outside(item, children) : null;
-  if (at) tree.append(foldMark(item, at));
+  if (at) tree.append(foldMark(item, at, originOf(tree)));
 }
 
 /** @param {SVGSVGElement} tree */
@@ -45,14 +46,16 @@ function outside({ box }, children) {
 /**
  * @param {Item} item
  * @param {{ x: number, y: number }} at
+ * @param {{ x: number, y: number }} origin
  */
-function foldMark(item, at) {
+function foldMark(item, at, origin) {
   const group = document.createElementNS(Svg, "g");
   const colour = [...item.element.classList].find(name => /^c\d$/.test(name)) ?? "c0";
   group.setAttribute("class", `mark fold unfolded ${colour}`);
   group.setAttribute("aria-hidden", "true");
   group.dataset.fold = item.id;
-  group.append(path("dot", `M${at.x} ${at.y}h0`), path("minus", `M${at.x - 4.5} ${at.y}h9`));
+  const [x, y] = [at.x - origin.x, at.y - origin.y];
+  group.append(path("dot", `M${x} ${y}h0`), path("minus", `M${x - 4.5} ${y}h9`));
   return group;
 }
 

@@ -3,7 +3,7 @@
 /**
  * What is asked: a rectangle in map px, or a node to be in its middle, or neither for the first view.
  * @typedef {{ x?: number, y?: number, width: number, height: number, scale: number, at?: string | null, open: string[], shut: string[],
- *   level: number | null, focus: string | null, show: string | null, spaced: boolean, shape: string }} Ask
+ *   fit?: boolean, level: number | null, focus: string | null, show: string | null, spaced: boolean, shape: string }} Ask
  */
 /** @typedef {{ window: (ask: Ask) => string | Promise<string>, nodes?: (words: string) => string[] | Promise<string[]> }} MapSource */
 
@@ -35,6 +35,7 @@ function query(ask) {
   for (const name of /** @type {const} */ (["at", "focus", "show", "level"])) if (ask[name] !== null && ask[name] !== undefined) query.set(name, String(ask[name]));
   if (ask.open.length > 0) query.set("open", ask.open.join(" "));
   if (ask.shut.length > 0) query.set("shut", ask.shut.join(" "));
+  if (ask.fit) query.set("fit", "1");
   if (ask.spaced) query.set("spacing", "wide");
   return query;
 }
