@@ -41,8 +41,8 @@ internal sealed class CurveBook
 
     public int Count => entries.Count;
 
-    /// <summary>Ids of the curves that are chips.</summary>
-    public IReadOnlySet<Guid> Chips => entries.Values.Where(entry => entry.IsChip == true).Select(entry => entry.Id).ToHashSet();
+    /// <summary>Whether a curve is a chip; null while nobody has decided.</summary>
+    public bool? IsChip(Guid id) => entries.TryGetValue(id, out var entry) ? entry.IsChip : null;
 
     public IEnumerable<CurveEntry> All => entries.Values;
 

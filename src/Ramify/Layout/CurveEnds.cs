@@ -29,18 +29,18 @@ internal sealed class CurveEnds
 
     /// <param name="map">The map.</param>
     /// <param name="tree">What is shown of it.</param>
-    /// <param name="chips">Ids of the also-under links and links that are chips, all others being lines; null where the distance decides.</param>
-    public CurveEnds(MindMap map, ShownTree tree, IReadOnlySet<Guid>? chips = null)
+    /// <param name="isChip">Whether an also-under link or a link is a chip, by its id; where it says null the distance decides.</param>
+    public CurveEnds(MindMap map, ShownTree tree, Func<Guid, bool?>? isChip = null)
     {
         this.tree = tree;
         if (map.AlsoUnderCount == 0 && map.Links.Count == 0) return;
         var wanted = Wanted(map);
         for (var i = 0; i < tree.Count; i++)
             foreach (var also in tree.Nodes[i].AlsoUnder)
-                if (wanted.TryGetValue(also.Parent, out var parent)) Add(new CurveEnd(parent, i, null), chips?.Contains(also.Id));
+                if (wanted.TryGetValue(also.Parent, out var parent)) Add(new CurveEnd(parent, i, null), isChip?.Invoke(also.Id));
         foreach (var link in map.Links.OrderBy(l => l.Id))
             if (wanted.TryGetValue(link.From, out var from) && wanted.TryGetValue(link.To, out var to) && from != to)
-                Add(new CurveEnd(from, to, link), chips?.Contains(link.Id));
+                Add(new CurveEnd(from, to, link), isChip?.Invoke(link.Id));
     }
 
     /// <summary>Drawn as lines.</summary>

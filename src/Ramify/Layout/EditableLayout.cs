@@ -101,7 +101,7 @@ public sealed class EditableLayout
     {
         var ids = nodes as IReadOnlyCollection<Guid> ?? [.. nodes];
         if (ids.Count == 0) return false;
-        new RecordUpdate(records).Run(ids);
+        if (!new RecordUpdate(records).Run(ids)) return Reset(FoldAsItIs(), keepCurves: true);
         records.Flush();
         Version++;
         return true;
@@ -150,14 +150,14 @@ public sealed class EditableLayout
     {
         var (free, cuts) = (new LayoutRun(Map, Options with { Fold = FoldAsItIs() }), Cuts());
         var best = Searched(free);
-        var moves = !cuts.SequenceEqual(best.Roots.Select(root => root.Kept.Cut));
+        var moves = !cuts.SequenceEqual(best.Roots.Select(root => root.Arrangement.Cut));
         if (moves)
         {
             var still = Searched(new LayoutRun(Map, Options with { Fold = FoldAsItIs() }, cuts: cuts));
             moves = ScaleOf(best) > 1.1 * ScaleOf(still);
             if (!moves) best = still;
         }
-        Replace(best);
+        Replace(best, best.RowWidth);
         return moves;
     }
 
@@ -222,20 +222,22 @@ public sealed class EditableLayout
         return Reset(Layout.Fold.Where(at => at == node ? fold : others.Hides(at)), keepCurves: true);
     }
 
-    private Fold FoldAsItIs() => Layout.Fold.Where(node => records.Find(node.Id) is >= 0 and var record && records[record].IsFolded);
+    /// <summary>What is folded now; what the map says where it says otherwise since, and of nodes that were never shown.</summary>
+    private Fold FoldAsItIs() => Layout.Fold.Where(node =>
+        records.Find(node.Id) is >= 0 and var record && records[record].WasSavedFolded == node.Details.Folded ? records[record].IsFolded : node.Details.Folded);
 
     private bool Reset(Fold fold, bool keepCurves = false)
     {
-        Replace(new LayoutRun(Map, Options with { Fold = fold }, records.Inputs(keepCurves)).Decide());
+        Replace(new LayoutRun(Map, Options with { Fold = fold }, records.Inputs(keepCurves)).Decide(), keepCurves ? records.Shelves.RowWidth : 0);
         return true;
     }
 
     /// <summary>Takes over another layout; the first root stays where it is.</summary>
-    private void Replace(LayoutRun run)
+    private void Replace(LayoutRun run, long rowWidth)
     {
         var first = records.Roots.Count > 0 ? records.Roots[0].At : default;
         records = new MapRecords(run, Options);
-        records.Shelves.Begin(records, run.RowWidth, first);
+        records.Shelves.Begin(records, rowWidth, first);
         Version++;
     }
 

@@ -20,7 +20,7 @@ internal sealed class LayoutRun
     {
         (Map, Options, this.kept, this.cuts) = (map, options, kept, cuts);
         Tree = new ShownTree(map, options.Fold);
-        Ends = new CurveEnds(map, Tree, kept?.Chips);
+        Ends = new CurveEnds(map, Tree, kept?.IsChip);
         Sizes = new NodeSizes(Tree, options);
         Rooms = new NodeRooms(Tree, Ends) { Widened = kept?.Widened ?? 0 };
         Boxes = new MapBox[Tree.Count];
@@ -76,7 +76,7 @@ internal sealed class LayoutRun
             Sizes.MeasureAll(_ => 100, keepLines);
             sizesByFactor[100] = Sizes;
         }
-        for (var r = 0; r < Roots.Length; r++) Roots[r] = new RootLayout(Tree, r, Options, Rooms, SizesAt, Factors, kept?.Roots[r], cuts?[r]);
+        for (var r = 0; r < Roots.Length; r++) Roots[r] = new RootLayout(Tree, r, Options, Rooms, SizesAt, Factors, kept?.OfRoot(Tree.Nodes[r]), cuts?[r]);
         if (!isLarge || kept is not null) Sizes.MeasureAll(i => Factors[Tree.Groups[i]], keepLines);
     }
 

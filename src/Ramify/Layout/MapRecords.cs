@@ -77,6 +77,18 @@ internal sealed class MapRecords
     /// <summary>How many of them belong to a root.</summary>
     public int CountOf(PlacedRoot root) => root.Hub.Length + records[root.Right].Shown + records[root.Left].Shown;
 
+    /// <summary>How many nodes there are, hidden ones included.</summary>
+    public int CountAll()
+    {
+        var count = 0;
+        foreach (var root in Roots)
+        {
+            count += records[root.Right].Nodes + records[root.Left].Nodes;
+            foreach (var pill in root.Hub) count += records[pill].Nodes;
+        }
+        return count;
+    }
+
     public MapRecords Copy() => new(this);
 
     /// <summary>The number of a node's record; -1 where it has none.</summary>
@@ -298,9 +310,14 @@ internal sealed class MapRecords
     }
 
     /// <summary>What edits keep, for a layout of the whole with the same inputs.</summary>
-    public KeptInputs Inputs(bool withChips) => new(
-        FactorOf, [.. Roots.Select(root => records[root.LastOfHub].IsFolded ? root.Kept : root.Kept with { Cut = Tree.LinksOf(root.Right).Children })], Widened, Shelves.RowWidth,
-        withChips ? Curves.Chips : null);
+    public KeptInputs Inputs(bool withChips) => new(FactorOf, KeptOf, Widened, Shelves.RowWidth, withChips ? Curves.IsChip : null);
+
+    private KeptRoot KeptOf(Node node)
+    {
+        if (Roots.Find(root => root.Node.Id == node.Id) is not { } placed) return KeptRoot.New;
+        var (right, left) = (Tree.LinksOf(placed.Right).Children, Tree.LinksOf(placed.Left).Children);
+        return records[placed.LastOfHub].IsFolded ? placed.Kept : placed.Kept with { Cut = right + left > 0 ? right : null };
+    }
 
     /// <summary>The wrap factor of a node, or what it would get, 1/100.</summary>
     private int FactorOf(Node node)

@@ -24,7 +24,7 @@ internal sealed class NodeRooms
     public int Outer(int i) => outer is null ? 0 : outer[i];
 
     /// <summary>Above, or on the left where the map grows down.</summary>
-    public int Before(int i) => before is null ? 0 : before[i] + Widened;
+    public int Before(int i) => Widened + (before is null ? 0 : before[i]);
 
     /// <summary>This much more room is kept before every box than its mark needs.</summary>
     public int Widened { get; set; }

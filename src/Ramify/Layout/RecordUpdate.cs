@@ -7,9 +7,10 @@ namespace Ramify.Layout;
 /// at what was done, so every kind of change and any number of them go the same way.
 /// </summary>
 /// <remarks>
-/// In steps, each over all nodes named: roots whose trunk is another are made anew; records of deleted nodes go; records
-/// that hang elsewhere than the map says are taken off; then all without a place get theirs. So no record is ever hung
-/// below itself, in whatever order the nodes come.
+/// It takes on what edits do nearly always: nodes change, and branches come, go or move in one piece. Where a branch falls
+/// into pieces or roots change it says so, and the caller lays the whole map out.
+/// In steps, each over all nodes named: records of deleted nodes go; records that hang elsewhere than the map says are
+/// taken off; then all without a place get theirs. So no record is ever hung below itself, in whatever order the nodes come.
 /// </remarks>
 internal sealed class RecordUpdate(MapRecords records)
 {
@@ -18,60 +19,34 @@ internal sealed class RecordUpdate(MapRecords records)
     private readonly HashSet<int> changed = [];
     private readonly HashSet<Guid> curveEnds = [];
     private readonly HashSet<int> sides = [];
-    private readonly HashSet<Guid> hidden = [];
     private readonly HashSet<Guid> moved = [];
-    private bool showsOthers, lostUnseen;
 
     private MindMap Map => records.Map;
 
     private LinkedTree Tree => records.Tree;
 
+    private bool HasCurves => records.Curves.Count > 0 || Map.AlsoUnderCount > 0 || Map.Links.Count > 0;
+
     /// <summary>Updates; the caller lays out what is queued.</summary>
-    public void Run(IReadOnlyCollection<Guid> ids)
+    /// <returns>False where only a layout of the whole can follow; it begins from the records as they are.</returns>
+    public bool Run(IReadOnlyCollection<Guid> ids)
     {
+        if (!AreRootsAsTheyWere() || !ArePiecesWhole(ids)) return false;
         records.Come.Clear();
-        UpdateRoots();
-        foreach (var id in homeless)
-            if (Map.Find(id) is null) curveEnds.UnionWith(EndsAt(id));
         foreach (var id in ids)
             if (records.Find(id) is >= 0 and var record) Renew(id, record);
         while (TakeOff(ids)) { }
         foreach (var id in ids)
             if (Map.Find(id) is not null && records.Find(id) < 0) homeless.Add(id);
-        if (lostUnseen) FindUnseen();
         foreach (var id in homeless.ToList())
             while (homeless.Contains(id)) Settle(id);
+        // What left a place that was never shown is still counted there, and the map knows no longer where.
+        if (records.CountAll() != Map.NodeCount) return false;
         foreach (var id in ids) UpdateNode(id);
         foreach (var record in changed) UpdateParent(record);
         foreach (var side in sides) UpdateSide(side);
         UpdateCurves(ids);
-    }
-
-    /// <summary>Roots come and go; where a trunk becomes another, all levels below it do.</summary>
-    private void UpdateRoots()
-    {
-        if (AreRootsAsTheyWere()) return;
-        var stay = new Dictionary<Guid, PlacedRoot>();
-        var old = records.Roots.ToDictionary(root => root.Node.Id);
-        foreach (var child in Map.Roots)
-            if (old.TryGetValue(child.Node.Id, out var root) && IsAsItWas(root, child.Node)) stay.Add(child.Node.Id, root);
-        var (folded, factors) = (new HashSet<Guid>(), new Dictionary<Guid, int>());
-        foreach (var root in records.Roots)
-            if (!stay.ContainsKey(root.Node.Id)) Forget(root, folded, factors);
-        var first = records.Roots.Count > 0 ? records.Roots[0].At : default;
-        records.Roots.Clear();
-        foreach (var child in Map.Roots)
-        {
-            var node = child.Node;
-            var kept = old.TryGetValue(node.Id, out var before) ? before.Kept : KeptRoot.New;
-            records.Roots.Add(stay.TryGetValue(node.Id, out var root) ? root
-                : building.BuildRoot(node, kept, head => factors.GetValueOrDefault(head.Id, 100), head => folded.Contains(head.Id)));
-        }
-        if (records.Roots.Count > 0) records.Roots[0].At = first;
-        // Loose ideas look like a centre while they are alone.
-        foreach (var root in records.Roots) records.MeasureHub(root);
-        if (records.Roots.Count > 0) records.Queue(records.Roots[0].Right);
-        showsOthers = true;
+        return true;
     }
 
     private bool AreRootsAsTheyWere()
@@ -93,43 +68,68 @@ internal sealed class RecordUpdate(MapRecords records)
 
     private bool IsFoldedHub(PlacedRoot root, Node node) => records[root.LastOfHub].IsFolded && records[root.LastOfHub].Node!.Id == node.Id;
 
-    /// <summary>Drops a root's records, but remembers how its branches were folded and wrapped, and which nodes want a place.</summary>
-    private void Forget(PlacedRoot root, HashSet<Guid> folded, Dictionary<Guid, int> factors)
+    private bool ArePiecesWhole(IReadOnlyCollection<Guid> ids)
     {
-        foreach (var pill in root.Hub)
+        var seen = new HashSet<Node>();
+        foreach (var id in ids)
         {
-            if (records[pill].IsFolded) folded.Add(records[pill].Node!.Id);
-            lostUnseen |= records[pill].IsFolded;
-            homeless.Add(records[pill].Node!.Id);
-            records.Tops.Remove(pill);
-            records.Drop(pill);
+            var (node, record) = (Map.Find(id), records.Find(id));
+            var isWhole = (node, record) switch
+            {
+                (null, < 0) => true,
+                (null, _) => IsGoneWhole(record),
+                (_, < 0) => IsNewWhole(node, seen),
+                _ when records.IsHub(record) => records[record].WasSavedFolded == node.Details.Folded,
+                _ => IsMovedWhole(node, record),
+            };
+            if (!isWhole) return false;
         }
-        foreach (var side in new[] { root.Right, root.Left })
-        {
-            Remember(side, folded, factors);
-            records.Tops.Remove(side);
-            records.Drop(side);
-        }
+        return true;
     }
 
-    private void Remember(int top, HashSet<Guid> folded, Dictionary<Guid, int> factors)
+    /// <summary>Whether all below a deleted node's record went with it.</summary>
+    private bool IsGoneWhole(int record)
     {
-        var pending = new Stack<int>([top]);
+        var pending = new Stack<int>([record]);
         while (pending.TryPop(out var at))
         {
+            // What hangs also elsewhere may have lived on.
+            if (Map.Find(records[at].Node!.Id) is not null || (records[at].IsUnbuilt && HasCurves)) return false;
             var left = Tree.LinksOf(at).Children;
-            for (var child = Tree[at].FirstChild; left > 0; child = Tree.LinksOf(child).Next, left--)
-            {
-                if (records[child].IsFolded) folded.Add(records[child].Node!.Id);
-                lostUnseen |= records[child].IsUnbuilt;
-                homeless.Add(records[child].Node!.Id);
-                if (records[child].Level <= 2) factors[records[child].Node!.Id] = records[child].Factor;
-                pending.Push(child);
-            }
+            for (var child = Tree[at].FirstChild; left > 0; child = Tree.LinksOf(child).Next, left--) pending.Push(child);
         }
+        return true;
     }
 
-    /// <summary>A live node's record gets the node as it is now; a deleted one's goes, and what it kept from the map is homeless.</summary>
+    /// <summary>Whether nothing below a node without a record has one.</summary>
+    private bool IsNewWhole(Node node, HashSet<Node> seen)
+    {
+        if (HasCurves && node.Children.Length > 0) return false;
+        var pending = new Stack<Node>([node]);
+        while (pending.TryPop(out var at))
+        {
+            if (!seen.Add(at)) continue;
+            foreach (var child in at.Children)
+            {
+                if (child.IsAlsoUnder) continue;
+                if (records.Find(child.Node.Id) >= 0) return false;
+                pending.Push(child.Node);
+            }
+        }
+        return true;
+    }
+
+    /// <summary>Whether a node is where it was or where it went is known; with curves, both must be in sight.</summary>
+    private bool IsMovedWhole(Node node, int record)
+    {
+        if (node.Parent is null) return false;
+        var parent = records.Find(node.Parent.Id);
+        if (parent < 0) return false;
+        return records.ParentOf(record) == parent || !HasCurves
+            || (records.IsShown(record) && records.IsShown(parent) && !records[parent].IsFolded && !records[record].IsFolded);
+    }
+
+    /// <summary>A live node's record gets the node as it is now; a deleted one's goes with all below it.</summary>
     private void Renew(Guid id, int record)
     {
         if (Map.Find(id) is { } node)
@@ -137,29 +137,20 @@ internal sealed class RecordUpdate(MapRecords records)
             records[record].Node = node;
             return;
         }
-        var pending = new Stack<int>([record]);
-        while (pending.TryPop(out var at))
-        {
-            var left = Tree.LinksOf(at).Children;
-            for (var child = Tree[at].FirstChild; left > 0; child = Tree.LinksOf(child).Next, left--)
-            {
-                if (Map.Find(records[child].Node!.Id) is null) pending.Push(child);
-                else homeless.Add(records[child].Node!.Id);
-            }
-            lostUnseen |= records[at].IsUnbuilt;
-            curveEnds.UnionWith(EndsAt(records[at].Node!.Id));
-        }
-        foreach (var survivor in homeless)
-            if (records.Find(survivor) is >= 0 and var live && Tree.LinksOf(live).Parent >= 0) Detach(live);
+        if (HasCurves) curveEnds.UnionWith(Below(record).SelectMany(at => EndsAt(records[at].Node!.Id)));
         Detach(record);
         records.Drop(record);
     }
 
-    /// <summary>What lived on from a deleted branch that was never shown has another parent now, which may be.</summary>
-    private void FindUnseen()
+    private List<int> Below(int top)
     {
-        foreach (var curve in records.Curves.All)
-            if (curve.Link is null && Map.Find(curve.To) is not null && records.Find(curve.To) < 0) homeless.Add(curve.To);
+        var order = new List<int> { top };
+        for (var n = 0; n < order.Count; n++)
+        {
+            var left = Tree.LinksOf(order[n]).Children;
+            for (var child = Tree[order[n]].FirstChild; left > 0; child = Tree.LinksOf(child).Next, left--) order.Add(child);
+        }
+        return order;
     }
 
     private IEnumerable<Guid> EndsAt(Guid id) => records.Curves.At(id).SelectMany(curve => new[] { curve.From, curve.To });
@@ -206,7 +197,6 @@ internal sealed class RecordUpdate(MapRecords records)
     {
         var parent = Tree.LinksOf(record).Parent;
         if (parent < 0) return;
-        if (!records.IsShown(record)) hidden.Add(records[record].Node!.Id);
         records.Detach(record);
         Changed(parent);
     }
@@ -234,7 +224,6 @@ internal sealed class RecordUpdate(MapRecords records)
         {
             // Where nothing is shown, a node only counts.
             homeless.Remove(id);
-            showsOthers = true;
             if (record >= 0) records.Drop(record);
             if (records.Find(id) is >= 0 and var hiddenOne) records.Drop(hiddenOne);
             Recount(parent);
@@ -243,26 +232,12 @@ internal sealed class RecordUpdate(MapRecords records)
         else homeless.Remove(id);
     }
 
-    /// <summary>Counts what is hidden below a record that was never open; what came there from a shown place has no record any more.</summary>
+    /// <summary>Counts what is hidden below a record that was never open.</summary>
     private void Recount(int record)
     {
-        var (nodes, pending) = (0, new Stack<Node>([records[record].Node!]));
-        while (pending.TryPop(out var at))
-        {
-            nodes++;
-            foreach (var child in at.Children)
-                if (!child.IsAlsoUnder) pending.Push(child.Node);
-            if (records.Find(at.Id) is >= 0 and var shown && shown != record) DropHidden(shown);
-        }
+        var nodes = 1 + ShownTree.CountBelow(records[record].Node!);
         records.AddCounts(record, nodes - records[record].Nodes, 0);
         if (nodes == 1) records[record].IsFolded = records[record].IsUnbuilt = false;
-    }
-
-    private void DropHidden(int record)
-    {
-        Detach(record);
-        records.Drop(record);
-        showsOthers = true;
     }
 
     private void Hang(Node node, int record, int parent)
@@ -278,13 +253,11 @@ internal sealed class RecordUpdate(MapRecords records)
             Attach(record, under, before);
             if (opens && !node.Details.Folded) building.Build(record, (below, _) => !below.Details.Folded);
             else if (opens) Recount(record);
-            showsOthers |= opens;
             return;
         }
         var isAsItWas = records[record].Level == level && records[record].Factor == factor;
         (records[record].Level, records[record].Factor) = (level, (byte)factor);
         Attach(record, under, before);
-        showsOthers |= hidden.Contains(node.Id) == records.IsShown(record);
         if (!isAsItWas) Relevel(record);
     }
 
@@ -321,16 +294,9 @@ internal sealed class RecordUpdate(MapRecords records)
     /// <summary>A branch that came from another level looks like its new one; its places are as they are, so all of it is laid out.</summary>
     private void Relevel(int top)
     {
-        var order = new List<int> { top };
-        for (var n = 0; n < order.Count; n++)
-        {
-            var left = Tree.LinksOf(order[n]).Children;
-            for (var child = Tree[order[n]].FirstChild; left > 0; child = Tree.LinksOf(child).Next, left--)
-            {
-                (records[child].Level, records[child].Factor) = (records[order[n]].Level + 1, records[top].Factor);
-                order.Add(child);
-            }
-        }
+        var order = Below(top);
+        foreach (var at in order[1..])
+            (records[at].Level, records[at].Factor) = (records[Tree.LinksOf(at).Parent].Level + 1, records[top].Factor);
         for (var n = order.Count - 1; n >= 0; n--)
         {
             records.Measure(order[n]);
@@ -398,15 +364,17 @@ internal sealed class RecordUpdate(MapRecords records)
 
     private void UpdateCurves(IReadOnlyCollection<Guid> ids)
     {
-        if (records.Curves.Count == 0 && Map.AlsoUnderCount == 0 && Map.Links.Count == 0) return;
+        if (!HasCurves) return;
         foreach (var id in ids.Concat(moved)) records.Curves.Refresh(Map, id, curveEnds, isNew: false);
-        foreach (var id in records.Come) records.Curves.Refresh(Map, id, curveEnds, isNew: true);
+        foreach (var id in records.Come)
+        {
+            records.Curves.Refresh(Map, id, curveEnds, isNew: true);
+            curveEnds.UnionWith(EndsAt(id));
+        }
         foreach (var id in curveEnds.ToList())
             if (Map.Find(id) is null) records.Curves.Refresh(Map, id, curveEnds, isNew: false);
         var shown = new RecordCurves(records);
-        if (showsOthers) shown.Show(records.Curves.All.ToList());
-        else
-            foreach (var id in curveEnds) shown.Show(records.Curves.At(id).ToList());
+        foreach (var id in curveEnds) shown.Show(records.Curves.At(id).ToList());
         foreach (var id in curveEnds)
             if (records.Find(id) is >= 0 and var record && !records.IsHub(record)) records.Remeasure(record);
     }

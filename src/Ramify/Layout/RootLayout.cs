@@ -19,7 +19,7 @@ internal sealed class RootLayout
         (firstMain, mainCount) = (tree.FirstChildren[last], tree.ChildCounts[last]);
         Size = SizeBelow(last);
         if (kept is null) HubBox = MeasureHub(sizesAt(100), out _);
-        Arrangement = kept is not null ? new Arrangement(Math.Min(kept.Cut, mainCount), kept.LeadScale)
+        Arrangement = kept is not null ? new Arrangement(CutOf(kept), kept.LeadScale)
             : new TwoSided(tree, options, rooms, sizesAt, factors, firstMain, mainCount, Size, HubBox, cut).Choose();
         var isDown = options.Shape == MapShape.Down;
         right = new SideTree(tree, firstMain, Arrangement.Cut, isDown);
@@ -127,6 +127,8 @@ internal sealed class RootLayout
         }
         return low;
     }
+
+    private int CutOf(KeptRoot kept) => options.Shape == MapShape.TwoSided ? Math.Min(kept.Cut ?? (mainCount + 1) / 2, mainCount) : mainCount;
 
     private MapBox MeasureHub(NodeSizes sizes, out MapBox[] boxes)
     {
