@@ -39,6 +39,12 @@ public sealed class Audit
     {
         using var connection = library.Connect();
         using var transaction = connection.BeginTransaction(deferred: true);
+        return Verify(connection, mark);
+    }
+
+    /// <summary>As <see cref="Verify(string?)"/>, at the moment that the connection sees.</summary>
+    internal static AuditReport Verify(SqliteConnection connection, string? mark)
+    {
         var (count, hash) = (0L, Beginning);
         foreach (var entry in Entries(connection))
         {

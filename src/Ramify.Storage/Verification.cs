@@ -2,39 +2,43 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Data.Sqlite;
+using Ramify.Live;
 using Ramify.Maps;
 
 namespace Ramify.Storage;
 
 /// <summary>Something in a library that is not as it should be.</summary>
-/// <param name="What">Stable name: "integrity", "key", "map", "version", "log", "counter".</param>
+/// <param name="What">Stable name: "integrity", "key", "map", "version", "log", "counter", "audit".</param>
 /// <param name="Where">The map, table or row; empty where it is the whole.</param>
 /// <param name="Message">One plain sentence.</param>
 public sealed record LibraryDamage(string What, string Where, string Message);
 
 /// <summary>
 /// What came of looking at every row of a library or of a backup: whether SQLite finds its file whole, whether keys lead somewhere, whether every
-/// map and former text opens, whether counters are the sums of what they count. Reads only.
+/// map and former text opens, whether counters are the sums of what they count, whether the audit's chain holds. Reads only.
 /// </summary>
-/// <param name="Maps">Maps that were opened.</param>
+/// <param name="Maps">Maps that were opened: the document, and all of the log after it.</param>
 /// <param name="Versions">Former texts that were opened.</param>
 /// <param name="Changes">Changes in the log.</param>
+/// <param name="Audit">What the look through the audit found; its mark proves later that nothing before it was rewritten.</param>
 /// <param name="Hash">Equal for libraries that hold the same rows, in whatever file.</param>
 /// <param name="Damages">What is not as it should be; empty for a sound library.</param>
-public sealed record Verification(int Maps, int Versions, long Changes, string Hash, IReadOnlyList<LibraryDamage> Damages)
+public sealed record Verification(int Maps, int Versions, long Changes, AuditReport Audit, string Hash, IReadOnlyList<LibraryDamage> Damages)
 {
     private const int MostDamages = 100;
 
     /// <summary>Looks at the library in a folder, which may be in use, or at a backup.</summary>
+    /// <param name="path">The folder, or the backup.</param>
+    /// <param name="mark">A former mark of the audit, which must still hold; null without.</param>
     /// <exception cref="LibraryUnavailableException">It is no library.</exception>
-    public static Verification Of(string path)
+    public static Verification Of(string path, string? mark = null)
     {
         var file = Directory.Exists(path) ? Path.Combine(path, Library.FileName) : path;
         try
         {
             using var connection = Backup.Open(file, SqliteOpenMode.ReadOnly);
             using var moment = connection.BeginTransaction(deferred: true);
-            return new Look(connection).Whole();
+            return new Look(connection).Whole(mark);
         }
         catch (SqliteException e)
         {
@@ -47,32 +51,53 @@ public sealed record Verification(int Maps, int Versions, long Changes, string H
     {
         private readonly List<LibraryDamage> damages = [];
 
-        public Verification Whole()
+        public Verification Whole(string? mark)
         {
             foreach (var line in connection.Rows(r => r.GetString(0), $"PRAGMA integrity_check({MostDamages})").Where(l => l != "ok")) Note("integrity", "", line);
             foreach (var (table, parent) in connection.Rows(r => (r.GetString(0), r.GetString(2)), "PRAGMA foreign_key_check")) Note("key", table, $"A row of {table} names a row of {parent} that is not there.");
             var (maps, versions) = (Maps(), Versions());
             Log();
             Counters();
-            return new Verification(maps, versions, connection.Scalar<long>("SELECT count(*) FROM map_change"), Hash(), damages);
+            var audit = Storage.Audit.Verify(connection, mark);
+            if (audit.Fault is { } fault) Note("audit", "", fault);
+            return new Verification(maps, versions, connection.Scalar<long>("SELECT count(*) FROM map_change"), audit, Hash(), damages);
         }
 
         private int Maps()
         {
             // Where changes wait in the log, the row follows a little later.
-            var rows = connection.Rows(r => (Id: r.Id(0), Count: r.GetInt32(1), IsSettled: r.GetInt64(2) == 0),
-                "SELECT id, node_count, EXISTS (SELECT 1 FROM map_change WHERE map = m.id) FROM map m ORDER BY id");
+            var rows = connection.Rows(r => (Id: r.Id(0), Count: r.GetInt32(1), IsSettled: r.GetInt64(2) == 0), """
+                SELECT id, node_count, EXISTS (SELECT 1 FROM map_change c JOIN map_doc d ON d.map = c.map WHERE c.map = m.id AND c.seq > d.seq) FROM map m ORDER BY id
+                """);
             foreach (var (id, count, isSettled) in rows)
                 if (MapDocuments.Find(connection, id) is not { } packed) Note("map", id.ToString(), "The map has no document.");
-                else if (Open("map", id.ToString(), packed) is { } map && isSettled && map.NodeCount != count) Note("map", id.ToString(), $"The map has {map.NodeCount} nodes, and its row says {count}.");
+                else if (Open("map", id.ToString(), packed) is not { } map) continue;
+                else if (isSettled && map.NodeCount != count) Note("map", id.ToString(), $"The map has {map.NodeCount} nodes, and its row says {count}.");
+                else if (!isSettled) Fold(id);
             return rows.Count;
         }
 
-        /// <summary>The sequences of a map's log have no gap: a fold of it has missed nothing.</summary>
+        /// <summary>The log after a map's document makes the map that people see: each change follows the one before, and was applied.</summary>
+        private void Fold(Guid map)
+        {
+            try
+            {
+                var snapshot = MapDocuments.Snapshot(connection, map)!;
+                _ = new Room(snapshot, ChangeLog.After(connection, map, snapshot.Sequence), _ => 0, (_, _) => null, MapLimits.Trusted);
+            }
+            catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+            {
+                Note("log", map.ToString(), $"The log of changes does not fold to a map. {e.Message}");
+            }
+        }
+
+        /// <summary>The sequences of a map's log have no gap, and reach as far as its document does: a fold of it has missed nothing.</summary>
         private void Log()
         {
-            foreach (var id in connection.Rows(r => r.Id(0), "SELECT map FROM map_change GROUP BY map HAVING count(*) <> max(seq) - min(seq) + 1"))
+            foreach (var id in connection.Rows(r => r.Id(0), "SELECT map FROM map_change GROUP BY map HAVING count(*) <> max(seq)"))
                 Note("log", id.ToString(), "The log of changes has a gap.");
+            foreach (var id in connection.Rows(r => r.Id(0), "SELECT map FROM map_doc d WHERE seq > (SELECT coalesce(max(seq), 0) FROM map_change WHERE map = d.map)"))
+                Note("log", id.ToString(), "The log of changes ends before the document does.");
         }
 
         private int Versions()

@@ -50,4 +50,22 @@ public sealed class BackupTests
         Assert.NotEmpty(found.Errors);
         Assert.Contains(Command.Run("restore", folder["a.backup"], "--data", folder["b"]).ExitCode, (int[])[3]);
     }
+
+    [Fact]
+    public void The_audits_mark_is_printed_and_proves_later_that_nothing_before_it_was_rewritten()
+    {
+        using var folder = new TemporaryFolder();
+        Command.Run("import", Path.Combine(Command.RepositoryRoot, "samples"), "--data", folder["data"]);
+        var first = Command.Run("verify", "--data", folder["data"], "--json").Json;
+        var mark = first.GetProperty("auditMark").GetString()!;
+        Assert.Equal($"{first.GetProperty("auditEntries").GetInt64()}:", mark[..(mark.IndexOf(':', StringComparison.Ordinal) + 1)]);
+        Assert.Contains(mark, Command.Run("verify", "--data", folder["data"]).Output, StringComparison.Ordinal);
+        Assert.Equal(0, Command.Run("verify", "--data", folder["data"], "--audit-mark", mark).ExitCode);
+        foreach (var other in (string[])["7:00ff", mark[..^1] + (mark[^1] == '0' ? '1' : '0'), "no mark"])
+        {
+            var found = Command.Run("verify", "--data", folder["data"], "--audit-mark", other);
+            Assert.Equal(1, found.ExitCode);
+            Assert.Contains("audit", found.Errors, StringComparison.Ordinal);
+        }
+    }
 }

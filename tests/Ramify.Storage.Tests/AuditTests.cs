@@ -52,6 +52,22 @@ public sealed class AuditTests
     }
 
     [Fact]
+    public async Task C19_Verification_of_a_library_and_of_its_backup_looks_at_the_chain_and_at_a_mark()
+    {
+        using var temp = await Kept();
+        var file = Path.Combine(temp.Folder, "a.backup");
+        Backup.Make(temp.Library, file);
+        var (sound, mark) = (Verification.Of(file), Verification.Of(temp.Folder).Audit.Mark);
+        Assert.Equal((6L, mark), (sound.Audit.Count, sound.Audit.Mark));
+        Assert.Empty(Verification.Of(temp.Folder, mark).Damages);
+        temp.Ask("DROP TRIGGER audit_kept; DROP TRIGGER audit_whole; UPDATE audit SET detail = 'x' WHERE number = 3");
+        Assert.Equal("audit", Assert.Single(Verification.Of(temp.Folder).Damages).What);
+        temp.Ask("DELETE FROM audit; DELETE FROM audit_end");
+        Assert.Empty(Verification.Of(temp.Folder).Damages);
+        Assert.Equal("audit", Assert.Single(Verification.Of(temp.Folder, mark).Damages).What);
+    }
+
+    [Fact]
     public void C19_Every_single_changed_byte_is_found()
     {
         using var temp = new TempLibrary();

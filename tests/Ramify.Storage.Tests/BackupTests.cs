@@ -1,4 +1,6 @@
 using Microsoft.Data.Sqlite;
+using Ramify.Live;
+using Ramify.Maps;
 
 namespace Ramify.Storage.Tests;
 
@@ -115,6 +117,30 @@ public sealed class BackupTests
         var found = Verification.Of(temp.Folder);
         Assert.Contains(found.Damages, d => d.What == what);
         Assert.NotEqual(sound.Hash, found.Hash);
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM map_change WHERE seq = 1", "gap")]
+    [InlineData("DELETE FROM map_change WHERE seq > 1", "before the document")]
+    [InlineData("UPDATE map_change SET body = x'00' WHERE seq = 4", "cannot be read")]
+    [InlineData("UPDATE map_change SET body = CAST(replace(CAST(body AS TEXT), '\"kind\":\"text\"', '\"kind\":\"fate\"') AS BLOB) WHERE seq = 4", "kind")]
+    [InlineData("UPDATE map_change SET body = (SELECT body FROM map_change WHERE seq = 3) WHERE seq = 4", "does not follow")]
+    [InlineData("UPDATE map_change SET body = CAST(substr(CAST(body AS TEXT), 1, instr(CAST(body AS TEXT), '\"node\"') + 7) || '00000000' || substr(CAST(body AS TEXT), instr(CAST(body AS TEXT), '\"node\"') + 16) AS BLOB) WHERE seq = 4", "cannot be applied")]
+    public async Task A_log_that_does_not_fold_to_the_map_is_named(string damage, string why)
+    {
+        using var temp = new TempLibrary();
+        var owner = temp.AddPerson("Ann");
+        var id = temp.Library.OwnMaps.Add(owner, "Ann", TempLibrary.Map("Notes"));
+        var (by, tab, root) = (new Visitor(owner, null), Guid.CreateVersion7(), temp.Library.Shelves.Open(temp.Library.OwnMaps.Find(owner, id)!).Roots[0].Node.Id);
+        async Task Edit(int n) => await temp.Library.Rooms.Take(id, by, [new Envelope(id, tab, n, 0, new MapChange.SetText(root, $"Edit {n}"))]);
+        for (var n = 1; n <= 2; n++) await Edit(n);
+        await temp.Library.Rooms.SettleAll();
+        for (var n = 3; n <= 4; n++) await Edit(n);
+        Assert.Empty(Verification.Of(temp.Folder).Damages);
+        temp.Ask(damage);
+        var found = Assert.Single(Verification.Of(temp.Folder).Damages);
+        Assert.Equal(("log", id.ToString()), (found.What, found.Where));
+        Assert.Contains(why, found.Message, StringComparison.Ordinal);
     }
 
     private static string? Ask(string file, string sql)
