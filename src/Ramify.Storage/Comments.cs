@@ -72,11 +72,11 @@ public sealed class Comments
         return One(connection, id) is { State: not CommentState.Deleted } comment ? comment : null;
     }
 
-    /// <summary>Whether a person reported a comment of a map, and so has a page of his own of it.</summary>
+    /// <summary>Whether a person reported a map or a comment of it, and so has a page of his own of it.</summary>
     public bool HasReported(Guid person, Guid map)
     {
         using var connection = library.Connect();
-        return connection.Scalar<long>("SELECT EXISTS (SELECT 1 FROM report r JOIN comment c ON c.id = r.comment WHERE r.person = @person AND c.map = @map)", ("@person", person), ("@map", map)) != 0;
+        return connection.Scalar<long>("SELECT EXISTS (SELECT 1 FROM report r LEFT JOIN comment c ON c.id = r.comment WHERE r.person = @person AND (c.map = @map OR r.map = @map))", ("@person", person), ("@map", map)) != 0;
     }
 
     /// <summary>Writes a comment, or an answer to one. What seems to tell how to reach somebody is held until a moderator has looked (C13).</summary>

@@ -100,6 +100,9 @@ public sealed class Library
     /// <summary>Other texts that readers suggest.</summary>
     public Corrections Corrections => new(this);
 
+    /// <summary>Maps that readers report.</summary>
+    public MapReports MapReports => new(this);
+
     /// <summary>What people are told.</summary>
     public Notices Notices => new(this);
 

@@ -13,7 +13,7 @@ internal static class MapRows
     public const string Columns = """
         id, title, slug, description, subject, topic, level, board, specification, author, licence, date, language, visibility,
         draft_token, owner_hash, node_count, created_at, changed_at, version, discussion, comment_count, rating_sum, rating_count,
-        owner, link_token, binned_at, comments_on
+        owner, link_token, binned_at, comments_on, hidden_by
         """;
 
     /// <summary>How many columns <see cref="Columns"/> names.</summary>
@@ -31,6 +31,7 @@ internal static class MapRows
         NodeCount = row.GetInt32(16), CreatedAt = row.At(17), ChangedAt = row.At(18), Version = row.GetInt64(19),
         Discussion = row.GetInt64(20), CommentCount = row.GetInt32(21), RatingSum = row.GetInt32(22), RatingCount = row.GetInt32(23),
         Owner = row.IsDBNull(24) ? null : row.Id(24), LinkToken = row.Text(25), BinnedAt = row.IsDBNull(26) ? null : row.At(26), CommentsOn = row.GetBoolean(27),
+        HiddenBy = row.IsDBNull(28) ? null : Enum.Parse<HiddenBy>(row.GetString(28)),
     };
 
     /// <summary>The one map for which a condition holds, or null.</summary>
@@ -38,7 +39,7 @@ internal static class MapRows
         connection.Rows(Read, $"SELECT {Columns} FROM map WHERE {condition} LIMIT 1", values).FirstOrDefault();
 
     /// <summary>
-    /// Writes the row, new or changed; what belongs to the discussion stays as it is. The version is the fence: it must be the next
+    /// Writes the row, new or changed; what belongs to the discussion, and who hid it, stays as it is. The version is the fence: it must be the next
     /// one, or somebody else has changed the map since this row was read.
     /// </summary>
     /// <exception cref="ChangedMeanwhileException">Somebody has.</exception>

@@ -20,13 +20,17 @@ public enum Verdict
 }
 
 /// <summary>Something that waits for a moderator: held for what is in it, or reported.</summary>
-/// <param name="Map">The map that it is about.</param>
+/// <param name="Map">The map that it is about, or that is reported itself.</param>
 /// <param name="By">The name of who wrote it.</param>
 /// <param name="Comment">The comment; null where it is something else.</param>
 /// <param name="Correction">The correction; null where it is something else.</param>
 /// <param name="Reasons">Why it was reported; empty where it is held for what is in it.</param>
 /// <param name="At">Since when it waits.</param>
-public sealed record QueueItem(StoredMap Map, string By, Comment? Comment, Correction? Correction, IReadOnlyList<ReportReason> Reasons, DateTimeOffset At);
+public sealed record QueueItem(StoredMap Map, string By, Comment? Comment, Correction? Correction, IReadOnlyList<ReportReason> Reasons, DateTimeOffset At)
+{
+    /// <summary>Whether the map itself waits, not something under it.</summary>
+    public bool IsMap => Comment is null && Correction is null;
+}
 
 /// <summary>What moderators do. Each act is told to whoever wrote the thing and stands in the audit.</summary>
 public sealed class Moderation
@@ -48,7 +52,10 @@ public sealed class Moderation
             SELECT id FROM correction WHERE state = 'Held'
             UNION SELECT correction FROM report WHERE closed_at IS NULL AND correction IS NOT NULL LIMIT {MostShown}
             """).ConvertAll(id => Item(connection, Corrections.One(connection, id)!));
-        return [.. comments.Concat(corrections).OrderByDescending(i => i.Reasons.Contains(ReportReason.Atrocity)).ThenBy(i => i.At)];
+        var maps = connection.Rows(r => r.Id(0), $"""
+            SELECT id FROM map WHERE hidden_by = 'Reports' AND visibility <> 'Binned' UNION SELECT map FROM report WHERE closed_at IS NULL AND map IS NOT NULL LIMIT {MostShown}
+            """).ConvertAll(id => Item(connection, MapRows.One(connection, "id = @id", ("@id", id))!));
+        return [.. comments.Concat(corrections).Concat(maps).OrderByDescending(i => i.Reasons.Contains(ReportReason.Atrocity)).ThenBy(i => i.At)];
     }
 
     /// <summary>Maps without an owner that corrections were suggested for: moderators answer those.</summary>
@@ -60,6 +67,21 @@ public sealed class Moderation
             """);
     }
 
+    /// <summary>A map that a moderator may look at although it is not public: it is reported, or hidden; null for all others.</summary>
+    public QueueItem? FindMap(Guid id)
+    {
+        using var connection = library.Connect();
+        return MapRows.One(connection, "id = @id AND visibility <> 'Binned' AND (hidden_by IS NOT NULL OR EXISTS (SELECT 1 FROM report WHERE map = @id AND closed_at IS NULL))", ("@id", id)) is { } map
+            ? Item(connection, map) : null;
+    }
+
+    /// <summary>Maps that moderators hid.</summary>
+    public IReadOnlyList<StoredMap> HiddenMaps()
+    {
+        using var connection = library.Connect();
+        return connection.Rows(MapRows.Read, $"SELECT {MapRows.Columns} FROM map WHERE hidden_by = 'Moderator' AND visibility <> 'Binned' ORDER BY changed_at DESC LIMIT {MostShown}");
+    }
+
     /// <summary>How many things wait.</summary>
     public int Count()
     {
@@ -67,6 +89,7 @@ public sealed class Moderation
         return (int)connection.Scalar<long>("""
             SELECT (SELECT count(*) FROM (SELECT id FROM comment WHERE state IN ('Held', 'Reported') UNION SELECT comment FROM report WHERE closed_at IS NULL AND comment IS NOT NULL))
                 + (SELECT count(*) FROM (SELECT id FROM correction WHERE state = 'Held' UNION SELECT correction FROM report WHERE closed_at IS NULL AND correction IS NOT NULL))
+                + (SELECT count(*) FROM (SELECT id FROM map WHERE hidden_by = 'Reports' AND visibility <> 'Binned' UNION SELECT map FROM report WHERE closed_at IS NULL AND map IS NOT NULL))
             """);
     }
 
@@ -103,6 +126,29 @@ public sealed class Moderation
             transaction.Commit();
         }
         if (verdict == Verdict.Delete) Library.ForgetLog(connection);
+        return true;
+    }
+
+    /// <summary>Decides about a map that is reported or hidden. Nobody deletes it: hidden it stays its owner's.</summary>
+    /// <returns>Whether there was something to decide about.</returns>
+    public bool DecideOnMap(Guid moderator, Guid id, Verdict verdict)
+    {
+        if (verdict == Verdict.Delete || FindMap(id) is not { Map: var row }) return false;
+        var now = library.Clock.GetUtcNow();
+        using var connection = library.Connect();
+        using (var transaction = connection.BeginTransaction())
+        {
+            connection.Execute("UPDATE report SET closed_at = @now WHERE map = @id AND closed_at IS NULL", ("@now", now), ("@id", id));
+            if (verdict == Verdict.Hide) MapReports.Hide(connection, now, row, HiddenBy.Moderator);
+            else if (row.HiddenBy is not null)
+            {
+                library.OwnMaps.Return(connection, row);
+                Notices.Tell(connection, now, row.Owner, NoticeKind.MapShown, id);
+            }
+            Audit.Append(connection, now, moderator, $"map: {verdict.ToString().ToLowerInvariant()}", id.ToString(), row.HiddenBy?.ToString() ?? "");
+            transaction.Commit();
+        }
+        library.Rooms.Recheck(id);
         return true;
     }
 
@@ -148,6 +194,9 @@ public sealed class Moderation
 
     private static QueueItem Item(SqliteConnection connection, Correction correction) => new(MapRows.One(connection, "id = @id", ("@id", correction.Map))!,
         connection.Scalar<string>("SELECT user_name FROM person WHERE id = @id", ("@id", correction.Person)) ?? "", null, correction, Reasons(connection, "correction", correction.Id), correction.At);
+
+    private static QueueItem Item(SqliteConnection connection, StoredMap map) => new(map, map.Author ?? "somebody unnamed", null, null, Reasons(connection, "map", map.Id),
+        connection.Rows<DateTimeOffset?>(r => r.At(0), "SELECT at FROM report WHERE map = @id ORDER BY at DESC LIMIT 1", ("@id", map.Id)).FirstOrDefault() ?? map.ChangedAt);
 
     private static List<ReportReason> Reasons(SqliteConnection connection, string thing, Guid id) =>
         connection.Rows(r => Enum.Parse<ReportReason>(r.GetString(0)), $"SELECT reason FROM report WHERE {thing} = @id AND closed_at IS NULL ORDER BY at", ("@id", id));

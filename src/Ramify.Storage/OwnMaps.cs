@@ -120,6 +120,7 @@ public sealed class OwnMaps
     {
         using var connection = library.Connect();
         using var transaction = connection.BeginTransaction();
+        if (row.HiddenBy is not null) return "It is hidden from everybody else until a moderator has looked at it.";
         var map = Open(connection, row);
         if (visibility == Visibility.Public && Unfit(connection, row, map.Info) is { } unfit) return unfit;
         if (visibility is Visibility.Class or Visibility.Private && library.Classes.Show(connection, row, visibility == Visibility.Class ? classes ?? [] : []) == 0 && visibility == Visibility.Class)
@@ -131,6 +132,16 @@ public sealed class OwnMaps
         transaction.Commit();
         library.Rooms.Recheck(row.Id);
         return null;
+    }
+
+    /// <summary>Puts a map that was hidden back into the library; where its owner binned it meanwhile, or left it without a topic, it stays out.</summary>
+    internal void Return(SqliteConnection connection, StoredMap row)
+    {
+        connection.Execute("UPDATE map SET hidden_by = NULL WHERE id = @id", ("@id", row.Id));
+        var map = Open(connection, row);
+        if (row.Visibility != Visibility.Private || (row.Owner is not null && Unfit(connection, row, map.Info) is not null)) return;
+        row.Visibility = Visibility.Public;
+        PutRow(connection, row, map.Info, map.NodeCount);
     }
 
     /// <summary>The map that a link opens, or null; links are taken back by being forgotten.</summary>

@@ -66,11 +66,12 @@ public sealed class Publishing
         var row = there ?? new StoredMap { Id = map.Id, Title = "", CreatedAt = now };
         var former = (row.Subject, row.Topic, row.Slug);
         var packed = MapDocuments.Pack(map);
-        if (there is { Visibility: Visibility.Public } && sources is null && packed.AsSpan().SequenceEqual(MapDocuments.Find(connection, map.Id)))
+        if (there is { Visibility: Visibility.Public } or { HiddenBy: not null } && sources is null && packed.AsSpan().SequenceEqual(MapDocuments.Find(connection, map.Id)))
             return new Published(PublishOutcome.Unchanged, row.Id, row.Address, null);
 
         MapRows.Describe(row, map.Info, map.NodeCount);
-        (row.Subject, row.Topic, row.Visibility, row.DraftToken, row.OwnerHash) = (subject.Slug, topic.Slug, Visibility.Public, null, null);
+        (row.Subject, row.Topic, row.Visibility, row.DraftToken, row.OwnerHash) =
+            (subject.Slug, topic.Slug, row.HiddenBy is null ? Visibility.Public : Visibility.Private, null, null);
         row.Slug = FreeSlug(connection, row, slug ?? Slug.Of(row.Title));
         row.ChangedAt = now;
         row.Version++;

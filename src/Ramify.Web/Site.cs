@@ -26,6 +26,7 @@ using Ramify.Web.Features.Moderation;
 using Ramify.Web.Features.Notices;
 using Ramify.Web.Features.OwnMaps;
 using Ramify.Web.Features.Ratings;
+using Ramify.Web.Features.Reports;
 using Ramify.Web.Features.Topics;
 
 namespace Ramify.Web;
@@ -133,6 +134,7 @@ internal static class Site
         site.MapRatings();
         site.MapLists();
         site.MapCorrections();
+        site.MapReports();
         site.MapNotices();
         site.MapModeration();
         site.MapMaps();

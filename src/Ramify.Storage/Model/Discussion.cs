@@ -100,6 +100,9 @@ public sealed class Report
     /// <summary>The correction that is reported; null where it is something else.</summary>
     public Guid? Correction { get; init; }
 
+    /// <summary>The map that is reported; null where it is something else.</summary>
+    public Guid? Map { get; init; }
+
     /// <summary>Why.</summary>
     public ReportReason Reason { get; init; }
 
@@ -218,6 +221,15 @@ public enum NoticeKind
 
     /// <summary>A moderator took a correction away.</summary>
     CorrectionWithdrawn,
+
+    /// <summary>Reports hid a map of the person's until a moderator has looked.</summary>
+    MapReported,
+
+    /// <summary>A moderator looked at a map, and everybody sees it again.</summary>
+    MapShown,
+
+    /// <summary>A moderator hid a map.</summary>
+    MapHidden,
 }
 
 /// <summary>Something that a person is told, on a page of the account; no e-mail. It goes with what it is about.</summary>

@@ -38,6 +38,7 @@ public abstract class LibraryContext(DbContextOptions options) : IdentityUserCon
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMilliseconds>();
         configurationBuilder.Properties<Visibility>().HaveConversion<string>().HaveMaxLength(16);
+        configurationBuilder.Properties<HiddenBy>().HaveConversion<string>().HaveMaxLength(16);
         configurationBuilder.Properties<Role>().HaveConversion<string>().HaveMaxLength(16);
         configurationBuilder.Properties<AgeBand>().HaveConversion<string>().HaveMaxLength(16);
         configurationBuilder.Properties<CommentState>().HaveConversion<string>().HaveMaxLength(24);
@@ -58,6 +59,7 @@ public abstract class LibraryContext(DbContextOptions options) : IdentityUserCon
         AddTokens(builder);
         AddShelves(builder, isPostgres: Database.IsNpgsql());
         AddClasses(builder);
+        AddKeptAnswers(builder);
         foreach (var property in builder.Model.GetEntityTypes().Where(e => !e.IsMappedToJson()).SelectMany(e => e.GetProperties()))
             property.SetColumnName(SnakeCase(property.Name));
     }
@@ -264,11 +266,13 @@ public abstract class LibraryContext(DbContextOptions options) : IdentityUserCon
             report.Property(r => r.Id).ValueGeneratedNever();
             report.HasIndex(r => new { r.Comment, r.Person }).IsUnique().HasDatabaseName("report_of_comment");
             report.HasIndex(r => new { r.Correction, r.Person }).IsUnique().HasDatabaseName("report_of_correction");
+            report.HasIndex(r => new { r.Map, r.Person }).IsUnique().HasDatabaseName("report_of_map");
             report.HasIndex(r => r.Person).HasDatabaseName("report_of_person");
             report.HasIndex(r => r.At).HasDatabaseName("report_open").HasFilter("closed_at IS NULL");
             report.HasOne<Person>().WithMany().HasForeignKey(r => r.Person);
             report.HasOne<Comment>().WithMany().HasForeignKey(r => r.Comment).OnDelete(DeleteBehavior.Cascade);
             report.HasOne<Correction>().WithMany().HasForeignKey(r => r.Correction).OnDelete(DeleteBehavior.Cascade);
+            report.HasOne<StoredMap>().WithMany().HasForeignKey(r => r.Map).OnDelete(DeleteBehavior.Cascade);
         });
         model.Entity<Notice>(notice =>
         {
@@ -378,6 +382,15 @@ public abstract class LibraryContext(DbContextOptions options) : IdentityUserCon
             entry.HasIndex(e => e.Map).HasDatabaseName("access_to_map");
         });
     }
+
+    private static void AddKeptAnswers(ModelBuilder model) => model.Entity<KeptAnswer>(answer =>
+    {
+        answer.ToTable("kept_answer").HasKey(a => new { a.Person, a.Key });
+        answer.HasIndex(a => a.At).HasDatabaseName("kept_answer_age");
+        answer.HasIndex(a => a.Map).HasDatabaseName("kept_answer_of_map");
+        answer.HasOne<Person>().WithMany().HasForeignKey(a => a.Person);
+        answer.HasOne<StoredMap>().WithMany().HasForeignKey(a => a.Map).OnDelete(DeleteBehavior.Cascade);
+    });
 
     private static string SnakeCase(string name) =>
         string.Concat(name.Select((c, i) => !char.IsUpper(c) ? $"{c}" : i == 0 ? $"{char.ToLowerInvariant(c)}" : $"_{char.ToLowerInvariant(c)}"));

@@ -22,6 +22,16 @@ public enum Visibility
     Binned,
 }
 
+/// <summary>Who took a map out of the library against its owner's will.</summary>
+public enum HiddenBy
+{
+    /// <summary>Reports, until a moderator has looked.</summary>
+    Reports,
+
+    /// <summary>A moderator.</summary>
+    Moderator,
+}
+
 /// <summary>What lists and pages need to know of a map without opening it; the nodes are in map_doc.</summary>
 public sealed class StoredMap
 {
@@ -105,6 +115,9 @@ public sealed class StoredMap
 
     /// <summary>Whether its owner lets readers comment; off until then.</summary>
     public bool CommentsOn { get; set; }
+
+    /// <summary>Who hid it: until that is lifted it is private and stays so; null for all others.</summary>
+    public HiddenBy? HiddenBy { get; set; }
 
     /// <summary>Sum of the stars given; kept by triggers.</summary>
     public int RatingSum { get; set; }

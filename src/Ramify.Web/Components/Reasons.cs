@@ -8,7 +8,7 @@ internal static class Reasons
     public static readonly IReadOnlyList<(ReportReason Reason, string Text)> All =
     [
         (ReportReason.Atrocity, "It denies or praises atrocities"), (ReportReason.Abuse, "It insults, threatens or hates"),
-        (ReportReason.Personal, "It tells how to reach or find somebody"), (ReportReason.Spam, "It sells something or has nothing to do with the map"),
+        (ReportReason.Personal, "It tells how to reach or find somebody"), (ReportReason.Spam, "It sells something or does not belong here"),
         (ReportReason.Other, "Something else"),
     ];
 

@@ -487,6 +487,61 @@ namespace Ramify.Storage.Migrations.Postgres
                     b.ToTable("former_address", (string)null);
                 });
 
+            modelBuilder.Entity("Ramify.Storage.Model.KeptAnswer", b =>
+                {
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("text")
+                        .HasColumnName("content_type");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Location")
+                        .HasColumnType("text")
+                        .HasColumnName("location");
+
+                    b.Property<Guid?>("Map")
+                        .HasColumnType("uuid")
+                        .HasColumnName("map");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Tag")
+                        .HasColumnType("text")
+                        .HasColumnName("tag");
+
+                    b.HasKey("Person", "Key");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("kept_answer_age");
+
+                    b.HasIndex("Map")
+                        .HasDatabaseName("kept_answer_of_map");
+
+                    b.ToTable("kept_answer", (string)null);
+                });
+
             modelBuilder.Entity("Ramify.Storage.Model.Level", b =>
                 {
                     b.Property<string>("Slug")
@@ -743,6 +798,10 @@ namespace Ramify.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("correction");
 
+                    b.Property<Guid?>("Map")
+                        .HasColumnType("uuid")
+                        .HasColumnName("map");
+
                     b.Property<Guid>("Person")
                         .HasColumnType("uuid")
                         .HasColumnName("person");
@@ -769,6 +828,10 @@ namespace Ramify.Storage.Migrations.Postgres
                     b.HasIndex("Correction", "Person")
                         .IsUnique()
                         .HasDatabaseName("report_of_correction");
+
+                    b.HasIndex("Map", "Person")
+                        .IsUnique()
+                        .HasDatabaseName("report_of_map");
 
                     b.ToTable("report", (string)null);
                 });
@@ -1013,6 +1076,11 @@ namespace Ramify.Storage.Migrations.Postgres
                     b.Property<string>("EditToken")
                         .HasColumnType("text")
                         .HasColumnName("edit_token");
+
+                    b.Property<string>("HiddenBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("hidden_by");
 
                     b.Property<string>("Language")
                         .HasColumnType("text")
@@ -1547,6 +1615,20 @@ namespace Ramify.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Ramify.Storage.Model.KeptAnswer", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.StoredMap", null)
+                        .WithMany()
+                        .HasForeignKey("Map")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Ramify.Storage.Model.MapEditor", b =>
                 {
                     b.HasOne("Ramify.Storage.Model.StoredMap", null)
@@ -1629,6 +1711,11 @@ namespace Ramify.Storage.Migrations.Postgres
                     b.HasOne("Ramify.Storage.Model.Correction", null)
                         .WithMany()
                         .HasForeignKey("Correction")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Ramify.Storage.Model.StoredMap", null)
+                        .WithMany()
+                        .HasForeignKey("Map")
                         .OnDelete(DeleteBehavior.Cascade);
 
                     b.HasOne("Ramify.Storage.Model.Person", null)

@@ -490,6 +490,61 @@ namespace Ramify.Storage.Migrations.Sqlite
                     b.ToTable("former_address", (string)null);
                 });
 
+            modelBuilder.Entity("Ramify.Storage.Model.KeptAnswer", b =>
+                {
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("body");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_type");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Location")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location");
+
+                    b.Property<byte[]>("Map")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("map");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Tag")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tag");
+
+                    b.HasKey("Person", "Key");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("kept_answer_age");
+
+                    b.HasIndex("Map")
+                        .HasDatabaseName("kept_answer_of_map");
+
+                    b.ToTable("kept_answer", (string)null);
+                });
+
             modelBuilder.Entity("Ramify.Storage.Model.Level", b =>
                 {
                     b.Property<string>("Slug")
@@ -747,6 +802,10 @@ namespace Ramify.Storage.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("correction");
 
+                    b.Property<byte[]>("Map")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("map");
+
                     b.Property<byte[]>("Person")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -774,6 +833,10 @@ namespace Ramify.Storage.Migrations.Sqlite
                     b.HasIndex("Correction", "Person")
                         .IsUnique()
                         .HasDatabaseName("report_of_correction");
+
+                    b.HasIndex("Map", "Person")
+                        .IsUnique()
+                        .HasDatabaseName("report_of_map");
 
                     b.ToTable("report", (string)null);
                 });
@@ -1021,6 +1084,11 @@ namespace Ramify.Storage.Migrations.Sqlite
                     b.Property<string>("EditToken")
                         .HasColumnType("TEXT")
                         .HasColumnName("edit_token");
+
+                    b.Property<string>("HiddenBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hidden_by");
 
                     b.Property<string>("Language")
                         .HasColumnType("TEXT")
@@ -1557,6 +1625,20 @@ namespace Ramify.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Ramify.Storage.Model.KeptAnswer", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.StoredMap", null)
+                        .WithMany()
+                        .HasForeignKey("Map")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Ramify.Storage.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Ramify.Storage.Model.MapEditor", b =>
                 {
                     b.HasOne("Ramify.Storage.Model.StoredMap", null)
@@ -1639,6 +1721,11 @@ namespace Ramify.Storage.Migrations.Sqlite
                     b.HasOne("Ramify.Storage.Model.Correction", null)
                         .WithMany()
                         .HasForeignKey("Correction")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Ramify.Storage.Model.StoredMap", null)
+                        .WithMany()
+                        .HasForeignKey("Map")
                         .OnDelete(DeleteBehavior.Cascade);
 
                     b.HasOne("Ramify.Storage.Model.Person", null)

@@ -628,3 +628,69 @@ CREATE INDEX "map_editor_of_person" ON "map_editor" ("person");
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261124161446_Editors', '10.0.15');
 
+ALTER TABLE "report" ADD "map" BLOB NULL;
+
+ALTER TABLE "map" ADD "hidden_by" TEXT NULL;
+
+CREATE TABLE "kept_answer" (
+    "person" BLOB NOT NULL,
+    "key" TEXT NOT NULL,
+    "hash" BLOB NOT NULL,
+    "at" INTEGER NOT NULL,
+    "status" INTEGER NOT NULL,
+    "content_type" TEXT NULL,
+    "location" TEXT NULL,
+    "tag" TEXT NULL,
+    "map" BLOB NULL,
+    "body" BLOB NOT NULL,
+    CONSTRAINT "PK_kept_answer" PRIMARY KEY ("person", "key"),
+    CONSTRAINT "FK_kept_answer_map_map" FOREIGN KEY ("map") REFERENCES "map" ("id") ON DELETE CASCADE,
+    CONSTRAINT "FK_kept_answer_person_person" FOREIGN KEY ("person") REFERENCES "person" ("id") ON DELETE CASCADE
+);
+
+CREATE UNIQUE INDEX "report_of_map" ON "report" ("map", "person");
+
+CREATE INDEX "kept_answer_age" ON "kept_answer" ("at");
+
+CREATE INDEX "kept_answer_of_map" ON "kept_answer" ("map");
+
+CREATE TABLE "ef_temp_report" (
+    "id" BLOB NOT NULL CONSTRAINT "PK_report" PRIMARY KEY,
+    "at" INTEGER NOT NULL,
+    "closed_at" INTEGER NULL,
+    "comment" BLOB NULL,
+    "correction" BLOB NULL,
+    "map" BLOB NULL,
+    "person" BLOB NOT NULL,
+    "reason" TEXT NOT NULL,
+    CONSTRAINT "FK_report_comment_comment" FOREIGN KEY ("comment") REFERENCES "comment" ("id") ON DELETE CASCADE,
+    CONSTRAINT "FK_report_correction_correction" FOREIGN KEY ("correction") REFERENCES "correction" ("id") ON DELETE CASCADE,
+    CONSTRAINT "FK_report_map_map" FOREIGN KEY ("map") REFERENCES "map" ("id") ON DELETE CASCADE,
+    CONSTRAINT "FK_report_person_person" FOREIGN KEY ("person") REFERENCES "person" ("id") ON DELETE CASCADE
+);
+
+INSERT INTO "ef_temp_report" ("id", "at", "closed_at", "comment", "correction", "map", "person", "reason")
+SELECT "id", "at", "closed_at", "comment", "correction", "map", "person", "reason"
+FROM "report";
+
+PRAGMA foreign_keys = 0;
+
+DROP TABLE "report";
+
+ALTER TABLE "ef_temp_report" RENAME TO "report";
+
+PRAGMA foreign_keys = 1;
+
+CREATE UNIQUE INDEX "report_of_comment" ON "report" ("comment", "person");
+
+CREATE UNIQUE INDEX "report_of_correction" ON "report" ("correction", "person");
+
+CREATE UNIQUE INDEX "report_of_map" ON "report" ("map", "person");
+
+CREATE INDEX "report_of_person" ON "report" ("person");
+
+CREATE INDEX "report_open" ON "report" ("at") WHERE closed_at IS NULL;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261124184935_LivingPage', '10.0.15');
+

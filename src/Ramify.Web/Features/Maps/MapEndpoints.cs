@@ -70,10 +70,19 @@ internal static class MapEndpoints
             return new CachedBytes(body, "text/html; charset=utf-8", Trust.PagePolicy, Revalidate);
         }, mayDiffer: suffix.Length == 0);
 
-    /// <summary>Whoever reported a comment of a map has a page of his own of it, without that comment and kept by nobody (C14).</summary>
+    /// <summary>Whoever reported a comment of a map has a page of his own of it, without that comment and kept by nobody (C14); whoever reported the map sees it no more.</summary>
     private static async Task AnswerReporter(HttpContext context, Guid id, CurrentPerson person, Library library, PageRenderer pages, SiteAddress site, bool isHome)
     {
-        if (library.Shelves.Find(id) is not { } map) return;
+        if (library.MapReports.HasReported(person.Id, id))
+        {
+            context.Response.Redirect($"/m/{id}/report");
+            return;
+        }
+        if (library.Shelves.Find(id) is not { } map)
+        {
+            await Failures.Answer(context, StatusCodes.Status404NotFound);
+            return;
+        }
         var page = MapPageModel.Read(library, map, site, isHome, new Reader(person.Id, IsKeeper: false));
         await new CachedBytes(await pages.Render<MapPage>(new() { [nameof(MapPage.Model)] = page }), "text/html; charset=utf-8", Trust.PagePolicy, "private, no-store").Answer(context);
     }

@@ -52,7 +52,7 @@ internal static class OwnMapEndpoints
     private static RazorComponentResult<OwnMapPage> Show(HttpContext context, Library library, SiteAddress site)
     {
         var map = context.MyMap();
-        return new(new { Map = map, Pictures = Pictures.Of(library.Shelves.Open(map), PathOf(map)), Link = SharingEndpoints.LinkOf(map, site), IsTeacher = context.Me().Role != Role.Student, Credits = library.Adapting.CreditsOf(map.Id), CorrectionCount = library.Corrections.Count(map.Id) });
+        return new(new { Map = map, Pictures = Pictures.Of(library.Shelves.Open(map), PathOf(map)), Link = SharingEndpoints.LinkOf(map, site), IsTeacher = context.Me().Role != Role.Student, Credits = library.Adapting.CreditsOf(map.Id), CorrectionCount = library.Corrections.Count(map.Id), WhyHidden = library.MapReports.Why(map.Id) });
     }
 
     private static async Task<IResult> Export(string last, HttpContext context, Library library, SiteAddress site)

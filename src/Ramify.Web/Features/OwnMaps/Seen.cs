@@ -7,6 +7,7 @@ internal static class Seen
 {
     public static string By(StoredMap map) => map.Visibility switch
     {
+        _ when map.HiddenBy is not null => "only you: it is hidden",
         Visibility.Public => "in the library",
         Visibility.Link => "whoever has the link",
         Visibility.Class => "a class of yours",
