@@ -1,4 +1,5 @@
 using System.Net;
+using Ramify.Storage;
 using Ramify.Storage.Model;
 using Ramify.Web.Tests.Features.Comments;
 
@@ -53,11 +54,11 @@ public sealed class MapReportTests(RunningSite site) : IClassFixture<RunningSite
         using var mo = await Actor.Join(site, "Map Atrocity Mo", Role.Moderator);
         using var nobody = new Actor(site);
         var map = await ann.Publish(site, "A map that denies what happened");
-        var before = site.Library.Browsing.MapCount("history");
+        var before = Counted();
         Assert.Contains("It denies or praises atrocities", await ben.Read($"/m/{map.Id}/report"), StringComparison.Ordinal);
         await ben.Post($"/m/{map.Id}/report", ("reason", "Atrocity"));
         await GoneForAll(map, nobody, ben);
-        Assert.Equal(before - 1, site.Library.Browsing.MapCount("history"));
+        Assert.Equal(before - 1, Counted());
         foreach (var way in (string[])["Public", "Link", "Class"]) Assert.Equal(HttpStatusCode.UnprocessableEntity, (await ann.Post($"/account/maps/{map.Id}/visibility", ("visibility", way))).StatusCode);
         // By way of the bin neither.
         await ann.Post($"/account/maps/{map.Id}/removal");
@@ -72,7 +73,7 @@ public sealed class MapReportTests(RunningSite site) : IClassFixture<RunningSite
         Assert.Contains("Maps that moderators hid", await mo.Read("/moderation"), StringComparison.Ordinal);
         await mo.Post($"/moderation/maps/{map.Id}", ("verdict", "Show"));
         Assert.Contains(map.Title, await nobody.Page(map), StringComparison.Ordinal);
-        Assert.Equal(before, site.Library.Browsing.MapCount("history"));
+        Assert.Equal(before, Counted());
     }
 
     [Fact]
@@ -85,6 +86,8 @@ public sealed class MapReportTests(RunningSite site) : IClassFixture<RunningSite
         site.Library.Publishing.Publish(document);
         Assert.Null(site.Library.Shelves.Find(map.Id));
     }
+
+    private int Counted() => site.Library.Browsing.Counts(new Shelf("history")).Sum(c => c.Maps);
 
     private async Task GoneForAll(StoredMap map, params Actor[] others)
     {
