@@ -133,7 +133,8 @@ internal static partial class Bridge
     public static string Branch(bool isAll)
     {
         var desk = Desk.Open!;
-        var nodes = isAll ? desk.Map.Nodes : desk.Map.Nodes.Where(node => IsWithin(node, desk.Selection));
+        var heads = desk.Selection.ToHashSet();
+        var nodes = isAll ? desk.Map.Nodes : desk.Map.Nodes.Where(node => IsWithin(node, heads));
         return string.Join(' ', nodes.Select(node => node.Id.ToString("N")));
     }
 
@@ -174,7 +175,7 @@ internal static partial class Bridge
         return [replica.IsSaved ? "saved" : "pending", replica.NeedsReload ? "reload" : replica.IsBehind ? "behind" : "", $"{desk.Conflicts.Count}", $"{replica.Sequence}"];
     }
 
-    private static bool IsWithin(Node node, IReadOnlyList<Node> heads)
+    private static bool IsWithin(Node node, HashSet<Node> heads)
     {
         for (var at = node; at is not null; at = at.Parent)
             if (heads.Contains(at)) return true;

@@ -12,6 +12,8 @@ public sealed class Desk
 {
     private readonly Replica replica;
     private readonly Picture picture;
+    private readonly Dictionary<Guid, string> missed = [];
+    private Guid[] chosen = [];
 
     public Desk(MapSnapshot snapshot, Guid writer, Guid client)
     {
@@ -29,17 +31,17 @@ public sealed class Desk
 
     public Replica Replica => replica;
 
-    /// <summary>The selected nodes, the last chosen first.</summary>
-    public IReadOnlyList<Node> Selection { get; private set; } = [];
+    /// <summary>The selected nodes, the last chosen first. Looked up each time: a rebase may put another object in a node's place.</summary>
+    public IReadOnlyList<Node> Selection => [.. chosen.Select(Map.Find).OfType<Node>()];
 
-    public Node? Selected => Selection.Count > 0 ? Selection[0] : null;
+    public Node? Selected => chosen.Select(Map.Find).FirstOrDefault(node => node is not null);
 
     /// <summary>Changes of this page that ended otherwise than they were seen.</summary>
     public List<string> Conflicts { get; } = [];
 
     public void Select(IEnumerable<Guid> nodes)
     {
-        Selection = [.. nodes.Select(Map.Find).OfType<Node>()];
+        chosen = [.. nodes];
         Changed?.Invoke();
     }
 
@@ -88,9 +90,21 @@ public sealed class Desk
     /// <summary>The text of a node, as it is typed. A new node and its first text are one step of undo.</summary>
     public void WriteText(Guid node, string text, bool isNew)
     {
-        if (Map.Find(node) is not { } found || found.Text == text) return;
+        if (Map.Find(node) is not { } found)
+        {
+            Miss(node, text);
+            return;
+        }
+        if (found.Text == text) return;
         Take(replica.Do(new MapChange.SetText(node, text), joinsLast: isNew));
         Changed?.Invoke();
+    }
+
+    /// <summary>What is typed into a node that somebody has deleted meanwhile is not lost unseen: it stands in the list, as it is now.</summary>
+    private void Miss(Guid node, string text)
+    {
+        if (missed.Remove(node, out var former)) Conflicts.Remove(former);
+        if (text.Length > 0) Conflicts.Add(missed[node] = Sentences.OfLost(text));
     }
 
     /// <summary>What the room said, or ordered: changes by others, and what became of one's own.</summary>

@@ -46,5 +46,8 @@ internal static class Sentences
         return $"{name} {(conflict.Status == ChangeStatus.Applied ? "was made" : "was not made")}: {Of(conflict.Code)}";
     }
 
+    /// <summary>A text whose node was deleted while it was written: all of it, to be copied from here.</summary>
+    public static string OfLost(string text) => $"“{text}” was being written when its idea was deleted by somebody else.";
+
     private static string Short(string text) => text.Length > 60 ? text[..59] + "…" : text;
 }

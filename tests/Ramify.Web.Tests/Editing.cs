@@ -42,6 +42,23 @@ internal static class Editing
 
     public static Task Saved(IPage page) => page.Locator("[data-saving]", new() { HasTextString = "Saved" }).WaitForAsync(new() { Timeout = 20_000 });
 
+    /// <summary>Waits until the room has confirmed everything: then the browser keeps nothing as pending.</summary>
+    public static async Task Confirmed(IPage page)
+    {
+        var until = DateTime.UtcNow.AddSeconds(20);
+        while (await page.EvaluateAsync<int>(CountPending) > 0) Assert.True(DateTime.UtcNow < until, "the room confirms nothing");
+    }
+
+    private const string CountPending = """
+        () => new Promise(done => {
+          const open = indexedDB.open("ramify");
+          open.onsuccess = () => {
+            const count = open.result.transaction("pending").objectStore("pending").count();
+            count.onsuccess = () => { open.result.close(); done(count.result); };
+          };
+        })
+        """;
+
     /// <summary>A file of the draft once everything is saved, as a reload finds it.</summary>
     public static async Task<string> File(IPage page, string draft, string suffix = ".txt")
     {

@@ -37,7 +37,7 @@ internal sealed partial class LiveClient : IDisposable
 
     /// <summary>A browser of its own, which keeps cookies and follows nothing.</summary>
     public static HttpClient Browser(string root) =>
-        new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer(), MaxConnectionsPerServer = 8 }) { BaseAddress = new Uri(root), Timeout = Timeout.InfiniteTimeSpan };
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer(), MaxConnectionsPerServer = 64 }) { BaseAddress = new Uri(root), Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Sends a form with the token of a page.</summary>
     public static async Task<string> Post(HttpClient http, string path, params (string Name, string Value)[] fields)
