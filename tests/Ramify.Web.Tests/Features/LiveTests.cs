@@ -15,7 +15,7 @@ public sealed class LiveTests(RunningSite site)
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(10);
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task What_one_writes_another_sees_and_the_file_has_it()
     {
         using var ann = await Owner("Live Ann");
@@ -32,7 +32,7 @@ public sealed class LiveTests(RunningSite site)
         Assert.StartsWith("• Seen by both", await ann.Get($"/account/maps/{ann.Map}.txt"), StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task D01_the_same_change_sent_a_thousand_times_is_applied_once()
     {
         using var ann = await Owner("Again Ann");
@@ -48,7 +48,7 @@ public sealed class LiveTests(RunningSite site)
         Assert.Single(site.Library.Rooms.After(ann.Map, 0));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task D03_two_moves_that_would_make_a_cycle_the_first_wins_and_both_are_equal()
     {
         using var ann = await Owner("Cycle Ann");
@@ -67,7 +67,7 @@ public sealed class LiveTests(RunningSite site)
         Assert.Equal(ann.Replica.State.Hash(), bob.Replica.State.Hash());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task D05_an_edit_of_what_another_deleted_does_nothing_and_an_insert_goes_to_what_is_left()
     {
         using var ann = await Owner("Dead Ann");
@@ -86,7 +86,7 @@ public sealed class LiveTests(RunningSite site)
         Assert.Null(bob.Replica.Map.Find(dead));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task D08_changes_in_anothers_name_for_another_map_or_on_a_link_to_look_are_refused()
     {
         using var ann = await Owner("Forge Ann");
@@ -104,7 +104,7 @@ public sealed class LiveTests(RunningSite site)
         Assert.Empty(site.Library.Rooms.After(ann.Map, 0));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task D09_too_large_too_many_and_too_often_are_refused_with_a_time_to_come_back()
     {
         using var ann = await Owner("Flood Ann");
@@ -121,7 +121,7 @@ public sealed class LiveTests(RunningSite site)
         Assert.True(await bob.Send(Stop));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task D10_a_stream_that_nobody_reads_is_cut_off()
     {
         using var ann = await Owner("Stuck Ann");
@@ -137,7 +137,7 @@ public sealed class LiveTests(RunningSite site)
         await Until(() => IsCutOff(socket));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task D13_a_stream_closes_within_five_seconds_where_its_reader_may_look_on_no_longer()
     {
         using var ann = await Owner("Revoke Ann");
@@ -159,7 +159,7 @@ public sealed class LiveTests(RunningSite site)
         Assert.False(await bob.Send(Stop));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task D15_a_clock_that_is_years_off_changes_nothing()
     {
         using var ann = await Owner("Clock Ann");
@@ -170,7 +170,7 @@ public sealed class LiveTests(RunningSite site)
         Assert.Equal([future, past], site.Library.Rooms.After(ann.Map, 0).Select(change => ((MapChange.Insert)change.Entry!.Change).Node));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task D16_an_editor_of_another_protocol_is_asked_to_load_itself_anew_and_keeps_what_is_pending()
     {
         using var ann = await Owner("Old Ann");
@@ -188,7 +188,7 @@ public sealed class LiveTests(RunningSite site)
         Assert.Equal("kept", site.Library.Rooms.After(ann.Map, 0)[0].Entry!.Change is MapChange.SetText text ? text.Text : "");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task Who_is_here_is_told_to_all_with_name_place_and_colour()
     {
         using var ann = await Owner("Here Ann");
@@ -208,7 +208,7 @@ public sealed class LiveTests(RunningSite site)
         Assert.Equal(HttpStatusCode.NoContent, await ann.Meet(null, isLeaving: true));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task A_draft_is_edited_live_by_its_browser_and_the_public_page_of_a_map_follows_after_a_pause()
     {
         using var browser = LiveClient.Browser(site.Root);
@@ -232,7 +232,7 @@ public sealed class LiveTests(RunningSite site)
         while (!(await again.Get(address)).Contains("Quite new", StringComparison.Ordinal)) Assert.True(DateTime.UtcNow < until, "the page does not follow");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task Thirty_people_in_one_map_end_with_equal_maps()
     {
         using var ann = await Owner("Thirty Ann");
