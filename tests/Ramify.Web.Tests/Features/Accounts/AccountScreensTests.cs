@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Ramify.Storage.Model;
 
@@ -25,8 +23,7 @@ public sealed class AccountScreensTests(RunningSite site, Chromium chromium)
             await page.SetViewportSizeAsync(width, 900);
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
             await Shots.Keep(page, $"people-{name}-{width}", whole: true);
-            var found = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
-            Assert.True(found.Violations.Length == 0, $"{path} {width} {scheme}:\n" + string.Join("\n", found.Violations.Select(v => $"{v.Id}: {v.Help} {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")));
+            await page.AssertAccessible($"{path} {width} {scheme}");
             Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"{path} is wider than {width}");
         }
     }
