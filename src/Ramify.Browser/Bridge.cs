@@ -18,6 +18,10 @@ internal static partial class Bridge
     [JSImport("drop", "edit")]
     public static partial void Drop(string key);
 
+    /// <summary>Keeps what this person can undo, for the next page of this map.</summary>
+    [JSImport("remember", "edit")]
+    public static partial void Remember(byte[] steps);
+
     /// <summary>Something was changed from a panel: the picture is to be refreshed. Where the panel is done, the map has the focus again.</summary>
     [JSImport("changed", "edit")]
     public static partial void ShowChange(string said, bool isDone);
@@ -36,6 +40,24 @@ internal static partial class Bridge
     {
         var left = pending.Select(json => LiveJson.ReadPending(System.Text.Encoding.UTF8.GetBytes(json))).OfType<PendingChange>().ToList();
         if (left.Count > 0) Desk.Open!.Take(Desk.Open.Replica.Adopt(left));
+    }
+
+    /// <summary>Takes up what could be undone on an earlier page. Called once, before what it left unsent is adopted.</summary>
+    [JSExport]
+    public static void Recall(byte[] steps)
+    {
+        if (LiveJson.ReadSteps(steps) is { } read) Desk.Open!.Replica.Remember(read);
+    }
+
+    /// <summary>The nodes that the map itself has folded.</summary>
+    [JSExport]
+    public static string Folded() => string.Join(' ', Desk.Open!.Map.Nodes.Where(node => node.Details.Folded).Select(node => node.Id.ToString("N")));
+
+    /// <summary>Folds are kept in the map. They are no step of undo, and nobody else's picture moves by them.</summary>
+    [JSExport]
+    public static void Fold(string nodes, bool isFolded)
+    {
+        foreach (var node in Ids(nodes)) Desk.Open!.Fold(node, isFolded);
     }
 
     [JSExport]

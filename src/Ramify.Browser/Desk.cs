@@ -87,6 +87,12 @@ public sealed class Desk
         return edit;
     }
 
+    public void Fold(Guid node, bool isFolded)
+    {
+        if (Map.Find(node) is { } found && found.Details.Folded != isFolded)
+            Take(replica.Do(new MapChange.SetField(node, NodeField.Folded, new() { Folded = isFolded }), isUndoable: false));
+    }
+
     /// <summary>The text of a node, as it is typed. A new node and its first text are one step of undo.</summary>
     public void WriteText(Guid node, string text, bool isNew)
     {
@@ -113,6 +119,8 @@ public sealed class Desk
         picture.Update(update.Touched);
         foreach (var change in update.Put) Bridge.Keep(KeyOf(change), LiveJson.Write(change));
         foreach (var change in update.Dropped) Bridge.Drop(KeyOf(change));
+        // What is confirmed, and so can be undone by the next page too, is dropped here.
+        if (update.Dropped.Count > 0) Bridge.Remember(LiveJson.Write(replica.Steps()));
         foreach (var conflict in update.Conflicts) Conflicts.Add(Sentences.Of(Map, conflict));
     }
 

@@ -117,10 +117,16 @@ public sealed class Editors
     internal static bool MayEdit(SqliteConnection connection, Guid map, Visitor by) => connection.Scalar<long>(
         $"SELECT count(*) FROM map m WHERE m.id = @map AND {EditCondition}", Values(map, by, null)) > 0;
 
+    // Whoever is in a class looks on at the maps that somebody of it shows it.
+    private const string ClassCondition = """
+        m.visibility = 'Class' AND EXISTS (SELECT 1 FROM class_map cm JOIN class c ON c.id = cm.class
+            WHERE cm.map = m.id AND cm."by" = m.owner AND (c.teacher = @person OR EXISTS (SELECT 1 FROM class_member b WHERE b.class = c.id AND b.person = @person)))
+        """;
+
     /// <summary>What somebody may do, with a link in hand or without.</summary>
     internal static RoomAccess Of(SqliteConnection connection, Guid map, Visitor by, string? link) => (RoomAccess)connection.Scalar<long>($"""
         SELECT CASE WHEN {EditCondition} THEN 2
-            WHEN m.visibility = 'Public' OR (m.visibility = 'Link' AND m.link_token = @link) OR (m.visibility = 'Draft' AND m.draft_token = @link) THEN 1
+            WHEN {ClassCondition} OR m.visibility = 'Public' OR (m.visibility = 'Link' AND m.link_token = @link) OR (m.visibility = 'Draft' AND m.draft_token = @link) THEN 1
             ELSE 0 END
         FROM map m WHERE m.id = @map
         """, Values(map, by, link));

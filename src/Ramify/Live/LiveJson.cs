@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ramify.Maps;
@@ -121,6 +122,20 @@ public static class LiveJson
             Sequence = json.TryGetProperty("seq", out _) ? ChangeJson.Number(json, "seq") : null,
         }])?[0];
 
+    /// <summary>What can be undone, for keeping.</summary>
+    public static byte[] Write(UndoSteps steps) => Written(json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("protocol", Protocol);
+        Steps(json, "undo", steps.Undo);
+        Steps(json, "redo", steps.Redo);
+        json.WriteEndObject();
+    });
+
+    /// <summary>Reads what could be undone; null where it was kept by another version.</summary>
+    public static UndoSteps? ReadSteps(ReadOnlyMemory<byte> bytes) => Read<UndoSteps?>(bytes, json =>
+        ChangeJson.Number(json, "protocol") == Protocol ? [new UndoSteps(Steps(json, "undo"), Steps(json, "redo"))] : [null])?[0];
+
     /// <summary>Who is in a room.</summary>
     public static byte[] Write(IReadOnlyList<Presence> people) => Written(json =>
     {
@@ -168,6 +183,21 @@ public static class LiveJson
         return new RoomChange(sequence, ChangeJson.Id(json, "client"), ChangeJson.Number(json, "n"),
             change is null ? null : new LoggedChange(sequence, ChangeJson.Id(json, "by"), change));
     }
+
+    private static void Steps(Utf8JsonWriter json, string name, ImmutableArray<ImmutableArray<MapChange.Undo>> steps)
+    {
+        json.WriteStartArray(name);
+        foreach (var step in steps)
+        {
+            json.WriteStartArray();
+            foreach (var undo in step) ChangeJson.Write(json, undo);
+            json.WriteEndArray();
+        }
+        json.WriteEndArray();
+    }
+
+    private static ImmutableArray<ImmutableArray<MapChange.Undo>> Steps(JsonElement json, string name) =>
+        [.. All(json, name, step => ChangeJson.Items(step).Select(undo => ChangeJson.Read(undo) as MapChange.Undo ?? throw new FormatException("undo")).ToImmutableArray())];
 
     private static void Change(Utf8JsonWriter json, MapChange change)
     {

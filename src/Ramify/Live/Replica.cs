@@ -22,7 +22,7 @@ public sealed class Replica
 
     // What takes back the editor's own confirmed changes, by number. Bounded by what one person does between two loads.
     private readonly Dictionary<long, MapChange.Undo> takesBack = [];
-    private long lastN;
+    private long lastN, remembered;
 
     /// <summary>A pending change as it is shown now.</summary>
     private sealed class Shown(PendingChange change)
@@ -77,7 +77,8 @@ public sealed class Replica
     /// <summary>Shows a change at once and queues it. What has no effect, or is refused, is not queued.</summary>
     /// <param name="change">What to do. Text written again before it was sent melts into one change.</param>
     /// <param name="joinsLast">Whether it belongs to the undo step before, as the lines of one paste do.</param>
-    public ReplicaUpdate Do(MapChange change, bool joinsLast = false)
+    /// <param name="isUndoable">Whether undo takes it back; a fold is not undone.</param>
+    public ReplicaUpdate Do(MapChange change, bool joinsLast = false, bool isUndoable = true)
     {
         change = change.Cleaned();
         if (pending.Count > 0 && Melts(pending[^1], change)) return Rewrite(pending[^1], change);
@@ -85,7 +86,7 @@ public sealed class Replica
         Show(shown);
         if (!shown.Result.IsApplied) return Update(shown.Result);
         Queue(shown);
-        history.Record(new LoggedChange(shown.Change.N, writer, change), shown.Result, joinsLast);
+        if (isUndoable) history.Record(new LoggedChange(shown.Change.N, writer, change), shown.Result, joinsLast);
         return Update(shown.Result, put: [shown.Change]);
     }
 
@@ -94,6 +95,18 @@ public sealed class Replica
 
     /// <summary>Makes the last undone step again.</summary>
     public ReplicaUpdate Redo() => TakeBack(history.Redo());
+
+    /// <summary>
+    /// What undo and redo would take back, as far as the room has confirmed it: to be kept, and given to the next replica of this editor.
+    /// </summary>
+    public UndoSteps Steps() => new(Confirmed(history.Steps(isRedo: false)), Confirmed(history.Steps(isRedo: true)));
+
+    /// <summary>Takes up the undo and redo of an earlier replica of this editor; before any <see cref="Do"/>.</summary>
+    public void Remember(UndoSteps steps)
+    {
+        foreach (var step in steps.Undo) Remember(step, isRedo: false);
+        foreach (var step in steps.Redo) Remember(step, isRedo: true);
+    }
 
     /// <summary>
     /// What to send next, in order: everything that was not answered. What takes back a change that is not confirmed waits for that.
@@ -159,6 +172,18 @@ public sealed class Replica
         }
         Rebase(() => { });
         return Update(null, [], dropped, conflicts);
+    }
+
+    /// <summary>The newest steps, with the sequences of the log in the place of this replica's numbers; those that are not confirmed are left out.</summary>
+    private ImmutableArray<ImmutableArray<MapChange.Undo>> Confirmed(ImmutableArray<ImmutableArray<MapChange.Undo>> steps) =>
+        [.. steps.Where(step => step.All(undo => takesBack.ContainsKey(undo.Of))).TakeLast(UndoSteps.Most).Select(step => step.Select(undo => takesBack[undo.Of]).ToImmutableArray())];
+
+    // Numbers below 0 are those of changes that another replica numbered.
+    private void Remember(ImmutableArray<MapChange.Undo> step, bool isRedo)
+    {
+        var numbered = step.Select(undo => undo with { Of = -++remembered }).ToImmutableArray();
+        for (var i = 0; i < step.Length; i++) takesBack[numbered[i].Of] = step[i];
+        history.Remember(numbered, isRedo);
     }
 
     private static bool Melts(Shown last, MapChange change) => !last.IsSent && last.Change.UndoOf is null && (last.Change.Change, change) switch
@@ -250,6 +275,7 @@ public sealed class Replica
         if (result.Code is { } code && code != own.Result.Code) conflicts.Add(new Conflict(own.Change.Change, ChangeStatus.Applied, code));
         var undo = new MapChange.Undo(Sequence, result.Inverse);
         if (own.Change.Client == client && !undo.Inverse.IsEmpty) takesBack[own.Change.N] = undo;
+        else if (own.Change.Change is not MapChange.Undo && !undo.Inverse.IsEmpty) Remember([undo], isRedo: false);
         foreach (var shown in pending)
             if (shown.Change.Client == own.Change.Client && shown.Change.UndoOf == own.Change.N)
                 put.Add(shown.Change = shown.Change with { Change = undo, UndoOf = null });
@@ -291,6 +317,15 @@ public sealed record PendingChange(Guid Client, long N, long Base, MapChange Cha
 
     /// <summary>Its place in the log, once the room has answered; null before.</summary>
     public long? Sequence { get; init; }
+}
+
+/// <summary>What one editor can undo and make again, the oldest step first; each change as what takes it back, by its sequence in the log.</summary>
+/// <param name="Undo">What can be undone.</param>
+/// <param name="Redo">What can be made again.</param>
+public sealed record UndoSteps(ImmutableArray<ImmutableArray<MapChange.Undo>> Undo, ImmutableArray<ImmutableArray<MapChange.Undo>> Redo)
+{
+    /// <summary>So many steps are kept between two pages.</summary>
+    public const int Most = 100;
 }
 
 /// <summary>What a step of a replica did.</summary>

@@ -36,12 +36,12 @@ public sealed class MapHistory
         if (entry.Change is MapChange.Undo change && underway.Remove(change.Of, out var way))
         {
             // A part that others have written over has nothing to come back to.
-            if (result.IsApplied) Add(way.Step, way.Goes, entry.Sequence, result);
+            if (result.IsApplied) Add(way.Step, way.Goes, entry.Sequence, result.Inverse);
             return;
         }
         if (result.Inverse.IsEmpty) return;
         redo.Clear();
-        Add(joinsLast && CanUndo ? undo.Peek() : new Step(), undo, entry.Sequence, result);
+        Add(joinsLast && CanUndo ? undo.Peek() : new Step(), undo, entry.Sequence, result.Inverse);
     }
 
     /// <summary>The changes that take back the last step, the newest first; none where there is no step.</summary>
@@ -50,10 +50,24 @@ public sealed class MapHistory
     /// <summary>The changes that make the last undone step again; none where there is none.</summary>
     public ImmutableArray<MapChange> Redo() => TakeBack(redo, undo);
 
-    private static void Add(Step step, Stack<Step> stack, long sequence, ChangeResult result)
+    /// <summary>The steps that can be undone, or made again, the oldest first; of each what takes its changes back, in the order they were made.</summary>
+    /// <param name="isRedo">Whether those that can be made again.</param>
+    public ImmutableArray<ImmutableArray<MapChange.Undo>> Steps(bool isRedo) =>
+        [.. (isRedo ? redo : undo).Reverse().Select(step => step.Changes.Select(done => new MapChange.Undo(done.Sequence, done.Inverse)).ToImmutableArray())];
+
+    /// <summary>Puts a step on top, as <see cref="Steps"/> gave it: of an earlier page of the same person.</summary>
+    /// <param name="step">What takes its changes back.</param>
+    /// <param name="isRedo">Whether it is one to be made again.</param>
+    public void Remember(ImmutableArray<MapChange.Undo> step, bool isRedo = false)
+    {
+        var made = new Step();
+        foreach (var done in step) Add(made, isRedo ? redo : undo, done.Of, done.Inverse);
+    }
+
+    private static void Add(Step step, Stack<Step> stack, long sequence, ImmutableArray<MapChange> inverse)
     {
         if (step.Changes.Count == 0) stack.Push(step);
-        step.Changes.Add(new Done(sequence, result.Inverse));
+        step.Changes.Add(new Done(sequence, inverse));
     }
 
     private ImmutableArray<MapChange> TakeBack(Stack<Step> from, Stack<Step> to)

@@ -121,6 +121,47 @@ public sealed class ReplicaTests
     }
 
     [Fact]
+    public void L16_undo_and_redo_are_taken_up_by_the_next_replica_of_the_same_person()
+    {
+        ann.Do(new MapChange.SetText(map["a"], "first"));
+        ann.Do(new MapChange.SetText(map["b"], "second"));
+        ann.Do(new MapChange.Delete(map["c"]), joinsLast: true);
+        ann.Do(new MapChange.SetField(map["a"], NodeField.Folded, new() { Folded = true }), isUndoable: false);
+        Send(ann, SmallMap.Ann);
+        bob.Receive(log);
+        bob.Do(new MapChange.SetText(map["a"], "Bob's"));
+        Send(bob, SmallMap.Bob);
+        ann.Receive(log);
+        ann.Undo();
+        Send(ann, SmallMap.Ann);
+        Assert.Equal(("b", true), (ann.Map.Find(map["b"])!.Text, ann.Map.Find(map["c"]) is not null));
+        var kept = LiveJson.ReadSteps(LiveJson.Write(ann.Steps()))!;
+
+        var next = new Replica(room.Snapshot(), SmallMap.Ann, new Guid(7, 7, 7, new byte[8]));
+        next.Remember(kept);
+        next.Redo();
+        Send(next, SmallMap.Ann);
+        Assert.Equal(("second", false), (room.State.Map.Find(map["b"])!.Text, room.State.Map.Find(map["c"]) is not null));
+        next.Undo();
+        // What Bob wrote since stands; the fold was no step.
+        Assert.Equal(ChangeCodes.Overwritten, next.Undo().Code);
+        Send(next, SmallMap.Ann);
+        Assert.Equal(("Bob's", "b", true), (next.Map.Find(map["a"])!.Text, next.Map.Find(map["b"])!.Text, next.Map.Find(map["a"])!.Details.Folded));
+        Assert.False(next.CanUndo);
+    }
+
+    [Fact]
+    public void L16_what_was_left_unsent_can_be_undone_once_it_is_confirmed()
+    {
+        ann.Do(new MapChange.SetText(map["a"], "left"));
+        var next = new Replica(map.State.Snapshot(), SmallMap.Ann, new Guid(7, 7, 7, new byte[8]));
+        next.Adopt(ann.Pending);
+        Send(next, SmallMap.Ann);
+        next.Undo();
+        Assert.Equal("a", next.Map.Find(map["a"])!.Text);
+    }
+
+    [Fact]
     public void What_is_acknowledged_is_saved_before_its_event_comes()
     {
         ann.Do(new MapChange.SetText(map["a"], "Ann's"));

@@ -295,7 +295,7 @@ public sealed class EditorTests(RunningSite site, Chromium chromium)
     }
 
     [Fact]
-    public async Task A_drag_moves_a_node_and_with_Alt_gives_it_a_second_parent()
+    public async Task A_drag_moves_a_node_gives_it_a_second_parent_with_Alt_and_selects_from_the_ground_with_Shift()
     {
         var page = await chromium.Open();
         var draft = await Editing.Open(page, site, Small);
@@ -305,6 +305,14 @@ public sealed class EditorTests(RunningSite site, Chromium chromium)
         await page.Keyboard.DownAsync("Alt");
         await Drag(page, "First", "Two");
         await page.Keyboard.UpAsync("Alt");
+        var stage = (await page.Locator("mind-map:visible").BoundingBoxAsync())!;
+        await page.Keyboard.DownAsync("Shift");
+        await page.Mouse.MoveAsync(stage.X + 4, stage.Y + 4);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(stage.X + stage.Width - 4, stage.Y + stage.Height - 4, new() { Steps = 4 });
+        await page.Mouse.UpAsync();
+        await page.Keyboard.UpAsync("Shift");
+        Assert.Equal("5 selected", await Editing.Said(page));
         Assert.Equal("• Root\n  • One\n    • First [^a]\n  • Two\n    • Second\n    • First [^a]", (await Editing.File(page, draft)).TrimEnd());
     }
 
@@ -380,6 +388,32 @@ public sealed class EditorTests(RunningSite site, Chromium chromium)
         Assert.Equal("Long thought", await page.GetByLabel("Note", new() { Exact = true }).InputValueAsync());
         Assert.Equal("one, two,", await page.GetByLabel("Tags, with commas between them").InputValueAsync());
         Assert.Contains("\"note\":\"Long thought\"", (await Editing.File(page, draft, ".ramify.json")).Replace("\": ", "\":", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Undo_and_folds_outlive_the_page()
+    {
+        var page = await chromium.Open();
+        var draft = await Editing.Open(page, site, Small);
+        await Editing.Select(page, "Two");
+        await Press(page, "Delete");
+        await Editing.Reach(page, "One");
+        await Press(page, "Space");
+        await Editing.Saved(page);
+        await Editing.Confirmed(page);
+        await page.ReloadAsync();
+        await Editing.Ready(page);
+        Assert.Contains("\"folded\"", await (await page.APIRequest.GetAsync(draft + ".ramify.json")).TextAsync(), StringComparison.Ordinal);
+        Assert.Equal("false", await Editing.Node(page, "One").GetAttributeAsync("aria-expanded"));
+        Assert.Equal(0, await Editing.Node(page, "Two").CountAsync());
+        await Editing.Reach(page, "One");
+        await Press(page, "Control+z");
+        Assert.Equal("• Root\n  • One\n    • First\n    • Second\n  • Two", (await Editing.File(page, draft)).TrimEnd());
+        await Editing.Ready(page);
+        await Editing.Reach(page, "One");
+        await Press(page, "Control+y");
+        Assert.DoesNotContain("Two", await Editing.File(page, draft), StringComparison.Ordinal);
+        Assert.Contains("\"folded\"", await Editing.File(page, draft, ".ramify.json"), StringComparison.Ordinal);
     }
 
     [Fact]

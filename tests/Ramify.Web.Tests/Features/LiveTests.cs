@@ -160,6 +160,42 @@ public sealed class LiveTests(RunningSite site)
     }
 
     [Fact]
+    public async Task Whoever_is_in_a_class_looks_on_at_what_it_is_shown_and_cannot_edit_it()
+    {
+        using var ann = await Owner("Shown Ann");
+        var (owner, library) = (await Person("Shown Ann"), site.Library);
+        var seat = library.Classes.Seat(owner, library.Classes.Make(owner, "Looking on"))!;
+        using var bob = await SignUp("Shown Bob");
+        var looks = await Person("Shown Bob");
+        Assert.Null(library.Classes.Join(looks, seat.Class));
+        Assert.Equal(HttpStatusCode.NotFound, (await bob.GetAsync(new Uri($"/m/{ann.Map}/room", UriKind.Relative), Stop)).StatusCode);
+        Assert.Null(library.OwnMaps.Show(library.OwnMaps.Find(owner, ann.Map)!, Visibility.Class, [seat.Class.Id]));
+        using var looker = await LiveClient.Enter(bob, ann.Map);
+        using var refused = await looker.PostChanges(LiveJson.Write([new Envelope(ann.Map, looker.Client, 1, 0, new MapChange.SetText(Root(ann), "mine"))]), Stop);
+        Assert.False(refused.IsSuccessStatusCode);
+        var page = await looker.Get($"/classes/{seat.Class.Id}/maps/{ann.Map}");
+        Assert.Contains($"data-live=\"/m/{ann.Map}/events\"", page, StringComparison.Ordinal);
+        var stream = Task.Run(async () => { await foreach (var _ in looker.Listen(Stop)) { } }, Stop);
+        ann.Do(new MapChange.SetText(Root(ann), "Seen in class"));
+        await ann.Send(Stop);
+        await Until(() => looker.With(replica => replica.Map.Roots[0].Node.Text == "Seen in class"));
+        Assert.True(library.Classes.Leave(seat.Class, looks));
+        await stream.WaitAsync(TimeSpan.FromSeconds(5), Stop);
+    }
+
+    [Fact]
+    public async Task Who_loses_what_is_said_before_a_map_goes()
+    {
+        using var ann = await Owner("Losing Ann");
+        using var bob = await Fellow(ann, "Losing Bob");
+        var page = await ann.Get($"/account/maps/{ann.Map}/removal");
+        Assert.Contains("Somebody edits it with you", page, StringComparison.Ordinal);
+        Assert.Contains("<bdi>Losing Bob</bdi>", page, StringComparison.Ordinal);
+        using var history = await ann.Http.GetAsync(new Uri($"/m/{ann.Map}/history", UriKind.Relative), Stop);
+        Assert.Equal($"/account/maps/{ann.Map}/versions", history.Headers.Location?.OriginalString);
+    }
+
+    [Fact]
     public async Task D15_a_clock_that_is_years_off_changes_nothing()
     {
         using var ann = await Owner("Clock Ann");

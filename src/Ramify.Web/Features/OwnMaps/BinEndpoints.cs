@@ -10,7 +10,7 @@ internal static class BinEndpoints
     public static void MapBin(this IEndpointRouteBuilder site)
     {
         site.MapGet("/account/maps/{id:guid}/removal", (HttpContext context, Library library) =>
-            new RazorComponentResult<RemovalPage>(new { Map = context.MyMap(), AdaptedCount = library.OwnMaps.AdaptedCount(context.MyMap().Id), ClassCount = library.Classes.ShownTo(context.MyMap()).Count })).For(Who.Owner);
+            new RazorComponentResult<RemovalPage>(new { Map = context.MyMap(), AdaptedCount = library.OwnMaps.AdaptedCount(context.MyMap().Id), Editors = library.Editors.Of(context.MyMap().Id), ClassCount = library.Classes.ShownTo(context.MyMap()).Count })).For(Who.Owner);
         site.MapPost("/account/maps/{id:guid}/removal", (HttpContext context, Library library) =>
         {
             library.OwnMaps.Bin(context.MyMap());

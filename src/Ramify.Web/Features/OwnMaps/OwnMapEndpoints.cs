@@ -29,6 +29,7 @@ internal static class OwnMapEndpoints
         site.MapPost(OneMap + "/text", Replace).For(Who.Owner);
         site.MapGet(OneMap + "/versions", (HttpContext context, Library library) =>
             new RazorComponentResult<VersionsPage>(new { Map = context.MyMap(), Versions = library.OwnMaps.Versions(context.MyMap().Id) })).For(Who.Owner);
+        site.MapGet("/m/{id:guid}/history", (HttpContext context) => Results.LocalRedirect(PathOf(context.MyMap()) + "/versions")).For(Who.Owner);
         site.MapGet(OneMap + "/versions/{number:int}", ShowVersion).For(Who.Owner);
         site.MapPost(OneMap + "/versions/{number:int}", BringBack).For(Who.Owner);
         site.MapSharing();

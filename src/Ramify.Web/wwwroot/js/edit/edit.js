@@ -2,6 +2,7 @@
 import { Writing } from "./writing.js";
 import { clipboard } from "./clipboard.js";
 import { drag } from "./drag.js";
+import { marquee } from "./marquee.js";
 import { menu } from "./menu.js";
 import { outline } from "./outline.js";
 import { presence } from "./presence.js";
@@ -65,17 +66,25 @@ export class Editor {
     this.isTabFree = false;
     if (node) this.bridge.Select(this.map.selection.join(" "));
     switch (action) {
+      case "fold": case "open-siblings": case "fold-level": setTimeout(() => this.keepFolds()); return false;
       case "edit": return node !== null && this.writing.begin(node, { isNew: false });
       case "link": case "second-parent": return node !== null && this.#wait(action, node);
       case "note": case "replace": this.bridge.Show(action); return true;
       case "move-to": return node !== null && this.#wait(action, node);
-      case "select-all": return this.#choose(this.bridge.Branch(true));
-      case "select-branch": return this.#choose(this.bridge.Branch(false));
+      case "select-all": return this.choose(this.bridge.Branch(true).split(" "));
+      case "select-branch": return this.choose(this.bridge.Branch(false).split(" "));
       case "undo": case "redo": case "add-child": case "add-after": case "add-before": case "add-parent": case "delete": case "delete-node":
       case "move-up": case "move-down": case "move-left": case "move-right": case "promote": case "demote":
         return this.show(this.bridge.Act(action));
       default: return false;
     }
+  }
+
+  /** What was folded or opened by hand is kept in the map. */
+  keepFolds() {
+    const { open, shut } = this.map.folds;
+    this.bridge.Fold([...shut].join(" "), true);
+    this.bridge.Fold([...open].join(" "), false);
   }
 
   /** The other node is chosen. @param {string} node */
@@ -115,9 +124,9 @@ export class Editor {
     return true;
   }
 
-  /** @param {string} nodes */
-  #choose(nodes) {
-    const seen = nodes.split(" ").filter(id => this.map.items.has(id));
+  /** Selects several. @param {string[]} nodes */
+  choose(nodes) {
+    const seen = nodes.filter(id => this.map.items.has(id));
     if (seen.length === 0) return true;
     const first = this.map.selected && seen.includes(this.map.selected) ? this.map.selected : seen[0];
     this.map.selection = [first, ...seen.filter(id => id !== first)];
@@ -138,6 +147,7 @@ export function edit(page, bridge, saving) {
   for (const map of editor.maps) {
     map.source = { window: ask => bridge.Window(ask.shape, ask.spaced, ask.level ?? 0, ask.open.join(" "), ask.shut.join(" "), ask.show ?? "", ask.focus ?? "") };
     map.editable = true;
+    map.folds.shut = new Set(bridge.Folded().split(" ").filter(id => id));
     map.addEventListener("focusin", event => { if (!(event.relatedTarget instanceof Node && map.contains(event.relatedTarget))) editor.isTabFree = false; });
   }
   hear(editor, "map-act", ({ action, node }) => editor.act(action, node));
@@ -169,6 +179,7 @@ export function edit(page, bridge, saving) {
   };
   clipboard(editor);
   drag(editor);
+  marquee(editor);
   menu(editor);
   outline(editor);
   presence(editor);

@@ -63,9 +63,15 @@ async function keepAll(name, addresses = []) {
   await Promise.all(addresses.map(async address => await cache.match(address) ?? cache.add(new Request(address, { cache: "no-cache" }))));
 }
 
-/** Whoever signs out takes the pages along. @param {Request} request */
+/** Whoever signs out takes the pages and the maps along; what could not be sent yet waits. @param {Request} request */
 async function leave(request) {
   const answer = await fetch(request);
   await caches.delete(Pages);
+  const open = indexedDB.open("ramify");
+  open.onsuccess = () => {
+    const names = ["maps", "log"].filter(name => open.result.objectStoreNames.contains(name));
+    for (const name of names) open.result.transaction(name, "readwrite").objectStore(name).clear();
+    open.result.close();
+  };
   return answer;
 }

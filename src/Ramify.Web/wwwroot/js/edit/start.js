@@ -7,7 +7,8 @@ import { edit } from "./edit.js";
 
 /**
  * The program's side of the border (Ramify.Browser, Bridge.cs says what each does).
- * @typedef {{ Open(snapshot: Uint8Array, writer: string, client: string): boolean, Adopt(pending: string[]): void,
+ * @typedef {{ Open(snapshot: Uint8Array, writer: string, client: string): boolean, Recall(steps: Uint8Array): void, Adopt(pending: string[]): void,
+ *   Folded(): string, Fold(nodes: string, isFolded: boolean): void,
  *   Window(shape: string, spaced: boolean, level: number, open: string, shut: string, show: string, branch: string): string,
  *   Select(nodes: string): void, Act(action: string): string[], TextOf(node: string): string, WriteText(node: string, text: string, isNew: boolean): void, Finish(node: string): string[],
  *   MoveTo(node: string, zone: string, asSecondParent: boolean): string[], Connect(from: string, to: string): string[], AddUnder(node: string, parent: string): string[],
@@ -33,6 +34,7 @@ async function open() {
   const saving = new Saving(room, store, text => { if (status) status.textContent = text; });
   blazor.runtime.setModuleImports("edit", {
     keep: (/** @type {string} */ key, /** @type {Uint8Array} */ change) => { store.keep(key, change); saving.wake(); },
+    remember: (/** @type {Uint8Array} */ steps) => store.remember(room.writer, steps),
     drop: (/** @type {string} */ key) => store.drop(key),
     changed: (/** @type {string} */ said, /** @type {boolean} */ isDone) => document.dispatchEvent(new CustomEvent("edit-changed", { detail: { said, isDone } })),
   });
@@ -41,6 +43,8 @@ async function open() {
   if (!bridge.Open(room.snapshot, room.writer, store.client)) throw new Error("The map cannot be read by this version.");
   const later = await store.logAfter(Number(bridge.State()[3]));
   if (later.length > 0) bridge.Received(new TextEncoder().encode(`{"changes":[${later.join()}],"more":false}`), true);
+  const undone = await store.remembered(room.writer);
+  if (undone) bridge.Recall(undone);
   bridge.Adopt(await store.left());
   edit(page, bridge, saving);
   saving.begin(bridge);

@@ -46,6 +46,15 @@ export class Store {
   /** @param {number} sequence @param {string} change */
   ordered(sequence, change) { this.#do(({ log }) => log.put(change, [this.map, sequence])); }
 
+  /** What a person can undo in this map. @param {string} writer @param {Uint8Array} steps */
+  remember(writer, steps) {
+    const kept = steps.slice();
+    this.#do(({ maps }) => maps.put(kept, `${this.map}/undo/${writer}`));
+  }
+
+  /** @param {string} writer @returns {Promise<Uint8Array | undefined>} */
+  async remembered(writer) { return this.db ? result(this.db.transaction("maps").objectStore("maps").get(`${this.map}/undo/${writer}`)) : undefined; }
+
   /** The map as it came from the server. @param {object} opened */
   opened(opened) {
     this.#do(({ maps, log }) => {
