@@ -394,7 +394,7 @@ public sealed class EditorTests(RunningSite site, Chromium chromium)
     public async Task Undo_and_folds_outlive_the_page()
     {
         var page = await chromium.Open();
-        var draft = await Editing.Open(page, site, Small);
+        var draft = await Editing.Open(page, site, Small + "  Three\n");
         await Editing.Select(page, "Two");
         await Press(page, "Delete");
         await Editing.Reach(page, "One");
@@ -408,7 +408,7 @@ public sealed class EditorTests(RunningSite site, Chromium chromium)
         Assert.Equal(0, await Editing.Node(page, "Two").CountAsync());
         await Editing.Reach(page, "One");
         await Press(page, "Control+z");
-        Assert.Equal("• Root\n  • One\n    • First\n    • Second\n  • Two", (await Editing.File(page, draft)).TrimEnd());
+        Assert.Equal("• Root\n  • One\n    • First\n    • Second\n  • Two\n  • Three", (await Editing.File(page, draft)).TrimEnd());
         await Editing.Ready(page);
         await Editing.Reach(page, "One");
         await Press(page, "Control+y");
