@@ -86,11 +86,18 @@ internal sealed class ChangeLog(Library library)
     public static long Replace(SqliteConnection connection, Guid map, DateTimeOffset now)
     {
         var sequence = Last(connection, map) + 1;
-        var body = $$$"""{"seq":{{{sequence}}},"by":"{{{Guid.Empty}}}","client":"{{{Guid.Empty}}}","n":{{{sequence}}},"change":{"kind":"replaced"}}""";
-        connection.Execute("INSERT INTO map_change (map, seq, at, body, client, n) VALUES (@map, @seq, @at, @body, @client, @n)",
-            ("@map", map), ("@seq", sequence), ("@at", now), ("@body", Encoding.UTF8.GetBytes(body)), ("@client", Guid.Empty), ("@n", sequence));
+        Add(connection, map, sequence, Encoding.UTF8.GetBytes($$$"""{"seq":{{{sequence}}},"by":"{{{Guid.Empty}}}","client":"{{{Guid.Empty}}}","n":{{{sequence}}},"change":{"kind":"replaced"}}"""), now);
         return sequence;
     }
+
+    /// <summary>An entry that a form of the site asked for, in the transaction of what else it does.</summary>
+    public static void Add(SqliteConnection connection, Guid map, LoggedChange entry, DateTimeOffset now) =>
+        Add(connection, map, entry.Sequence, LiveJson.Write(new RoomChange(entry.Sequence, Guid.Empty, entry.Sequence, entry)), now);
+
+    /// <summary>An entry of the server itself: of no client, numbered by its sequence.</summary>
+    private static void Add(SqliteConnection connection, Guid map, long sequence, byte[] body, DateTimeOffset now) => connection.Execute(
+        "INSERT INTO map_change (map, seq, at, body, client, n) VALUES (@map, @seq, @at, @body, @client, @n)",
+        ("@map", map), ("@seq", sequence), ("@at", now), ("@body", body), ("@client", Guid.Empty), ("@n", sequence));
 
     private void WriteAll()
     {

@@ -20,6 +20,12 @@ public sealed record SeenComment(Comment Comment, bool IsSeen, bool IsReported);
 /// <summary>A comment with its answers, the oldest first.</summary>
 public sealed record CommentThread(SeenComment First, IReadOnlyList<SeenComment> Answers);
 
+/// <summary>A page of a discussion, in the order of writing.</summary>
+/// <param name="Threads">The comments with their answers.</param>
+/// <param name="Earlier">A comment before which there are more; null where this is the beginning.</param>
+/// <param name="Later">A comment after which there are more; null where this is the end.</param>
+public sealed record CommentPage(IReadOnlyList<CommentThread> Threads, Guid? Earlier, Guid? Later);
+
 /// <summary>What came of something that somebody wrote.</summary>
 /// <param name="Fault">Why it was not taken, in one plain sentence; null where it was.</param>
 /// <param name="IsHeld">Whether a moderator looks first.</param>
@@ -36,22 +42,34 @@ public sealed class Comments
 
     internal Comments(Library library) => this.library = library;
 
-    /// <summary>The newest comments of a map, or those before one; each with its answers, in the order of writing.</summary>
+    /// <summary>The newest comments of a map, or those before or after one; each with its answers, in the order of writing.</summary>
     /// <param name="map">The map.</param>
     /// <param name="reader">Who reads; null for everybody, as on the cached page.</param>
     /// <param name="before">A comment; null for the newest.</param>
-    public IReadOnlyList<CommentThread> Threads(Guid map, Reader? reader = null, Guid? before = null)
+    /// <param name="after">A comment, where those after it are asked for.</param>
+    public CommentPage Page(Guid map, Reader? reader = null, Guid? before = null, Guid? after = null)
     {
+        // One more is read, to know whether there are more that way.
+        var threads = Threads(map, reader, after ?? before, forward: after is not null);
+        var hasMore = threads.Count > PageSize;
+        if (hasMore) threads.RemoveAt(after is null ? 0 : PageSize);
+        if (threads is not [var first, .., var last]) (first, last) = (threads.FirstOrDefault(), threads.FirstOrDefault());
+        return new CommentPage(threads, hasMore || after is not null ? first?.First.Comment.Id : null, (after is null ? before is not null : hasMore) ? last?.First.Comment.Id : null);
+    }
+
+    private List<CommentThread> Threads(Guid map, Reader? reader, Guid? mark, bool forward)
+    {
+        var (side, order) = forward ? (">", "ASC") : ("<", "DESC");
         using var connection = library.Connect();
         var rows = connection.Rows(r => (Comment: Read(r), IsReported: r.GetBoolean(8)), $"""
             WITH page AS (
                 SELECT c.id FROM comment c WHERE c.map = @map AND c.reply_to IS NULL
-                    AND (@before IS NULL OR (c.at, c.id) < (SELECT b.at, b.id FROM comment b WHERE b.id = @before AND b.map = @map))
+                    AND (@mark IS NULL OR (c.at, c.id) {side} (SELECT b.at, b.id FROM comment b WHERE b.id = @mark AND b.map = @map))
                     AND ({Seen("c")} OR EXISTS (SELECT 1 FROM comment a WHERE a.reply_to = c.id AND {Seen("a")}))
-                ORDER BY c.at DESC, c.id DESC LIMIT {PageSize + 1})
+                ORDER BY c.at {order}, c.id {order} LIMIT {PageSize + 1})
             SELECT {Columns}, EXISTS (SELECT 1 FROM report r WHERE r.comment = c.id AND r.person = @reader)
             FROM comment c WHERE c.id IN (SELECT id FROM page) OR (c.reply_to IN (SELECT id FROM page) AND {Seen("c")}) ORDER BY c.at, c.id
-            """, ("@map", map), ("@before", before), ("@reader", reader?.Person), ("@keeper", reader?.IsKeeper == true ? 1 : 0));
+            """, ("@map", map), ("@mark", mark), ("@reader", reader?.Person), ("@keeper", reader?.IsKeeper == true ? 1 : 0));
         var answers = rows.Where(r => r.Comment.ReplyTo is not null).ToLookup(r => r.Comment.ReplyTo!.Value, r => See(r.Comment, r.IsReported));
         return [.. rows.Where(r => r.Comment.ReplyTo is null).Select(r => new CommentThread(See(r.Comment, r.IsReported), [.. answers[r.Comment.Id]]))];
 

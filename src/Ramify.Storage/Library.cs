@@ -103,6 +103,9 @@ public sealed class Library
     /// <summary>Maps that readers report.</summary>
     public MapReports MapReports => new(this);
 
+    /// <summary>Answers to requests that programs named with a key.</summary>
+    public KeptAnswers KeptAnswers => new(this);
+
     /// <summary>What people are told.</summary>
     public Notices Notices => new(this);
 

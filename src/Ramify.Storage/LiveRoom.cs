@@ -128,20 +128,6 @@ internal sealed class LiveRoom
         }
     }
 
-    /// <summary>Takes what a form of the site asked for, in the name of an editor.</summary>
-    /// <param name="by">Whose.</param>
-    /// <param name="changesFrom">Makes the changes from the state that they meet.</param>
-    public Task? Take(Visitor by, Func<MapState, IEnumerable<MapChange>> changesFrom)
-    {
-        lock (gate)
-        {
-            if (IsLost) return null;
-            var writer = by.WriterIn(Map);
-            Store(by, [.. changesFrom(room.State).ToList().SelectMany(change => room.Take(writer, change).Entries)]);
-            return lastStored;
-        }
-    }
-
     /// <summary>Everybody is told what is stored. Called in the order of storing.</summary>
     public void Publish(ChangeLog.Append append)
     {
@@ -222,7 +208,7 @@ internal sealed class LiveRoom
         foreach (var reader in all.Where(reader => !reader.MayRead())) Leave(reader);
     }
 
-    /// <summary>Takes over what another process stored.</summary>
+    /// <summary>Takes over what another process, or a form of the site, stored.</summary>
     public void Follow(SqliteConnection connection)
     {
         lock (gate)

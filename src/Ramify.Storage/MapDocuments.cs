@@ -30,8 +30,12 @@ internal static class MapDocuments
     public static MindMap Unpack(byte[] packed) => Snapshot(packed, 0).ToState(MapLimits.Trusted).Map;
 
     /// <summary>A map as it is now; null where there is none.</summary>
-    public static MindMap? Open(SqliteConnection connection, Guid map) => Find(connection, map, out var sequence) is not { } packed ? null
-        : MapState.Fold(Snapshot(packed, sequence), ChangeLog.After(connection, map, sequence).Select(Known), MapLimits.Trusted).Map;
+    public static MindMap? Open(SqliteConnection connection, Guid map) => Find(connection, map, out var sequence) is { } packed ? Fold(connection, map, packed, sequence, MapLimits.Trusted).Map : null;
+
+    /// <summary>A map as it is now, with all that a change meets.</summary>
+    /// <exception cref="InvalidOperationException">There is no such map.</exception>
+    public static MapState State(SqliteConnection connection, Guid map) =>
+        Find(connection, map, out var sequence) is { } packed ? Fold(connection, map, packed, sequence, limits: null) : throw new InvalidOperationException($"Map {map} has no document.");
 
     /// <summary>The last document of a map as a snapshot; the log after it is not in it.</summary>
     public static MapSnapshot? Snapshot(SqliteConnection connection, Guid map) => Find(connection, map, out var sequence) is { } packed ? Snapshot(packed, sequence) : null;
@@ -52,6 +56,9 @@ internal static class MapDocuments
     /// <summary>Puts a snapshot of the log in the place of an older one.</summary>
     public static void Put(SqliteConnection connection, Guid map, MapSnapshot snapshot) => connection.Execute(
         "UPDATE map_doc SET body = @body, seq = @seq WHERE map = @map AND seq < @seq", ("@map", map), ("@body", Pack(snapshot)), ("@seq", snapshot.Sequence));
+
+    private static MapState Fold(SqliteConnection connection, Guid map, byte[] packed, long sequence, MapLimits? limits) =>
+        MapState.Fold(Snapshot(packed, sequence), ChangeLog.After(connection, map, sequence).Select(Known), limits);
 
     private static LoggedChange Known(RoomChange change) => change.Entry ?? throw new InvalidOperationException($"Change {change.Sequence} of the log is of a kind that this version does not know.");
 

@@ -82,19 +82,18 @@ public sealed class OwnMaps
         library.Rooms.Replaced(row.Id);
     }
 
-    /// <summary>Makes one change of a map; the former text is kept as a version.</summary>
+    /// <summary>Makes one change of a map, which whoever has it open is told like any other; the former text is kept as a version.</summary>
     /// <returns>What became of it.</returns>
     public ChangeResult Change(StoredMap row, MapChange change, Guid by)
     {
         using var connection = library.Connect();
         using var transaction = connection.BeginTransaction();
-        var state = new MapState(Open(connection, row));
-        var result = state.Apply(by, change);
+        var former = MapDocuments.Pack(Open(connection, row));
+        var result = Apply(connection, row, by, [change])[0];
         if (!result.IsApplied) return result;
-        KeepVersion(connection, row, MapDocuments.Pack(Open(connection, row)), library.Clock.GetUtcNow());
-        Put(connection, row, state.Map, info => info);
+        KeepVersion(connection, row, former, library.Clock.GetUtcNow());
         transaction.Commit();
-        library.Rooms.Replaced(row.Id);
+        library.Rooms.Follow(row.Id);
         return result;
     }
 
@@ -105,9 +104,11 @@ public sealed class OwnMaps
         using var connection = library.Connect();
         using var transaction = connection.BeginTransaction();
         if (row.Visibility == Visibility.Public && Unfit(connection, row, info) is { } unfit) return unfit;
-        Put(connection, row, Open(connection, row), _ => info);
+        var now = Open(connection, row).Info;
+        var done = Apply(connection, row, row.Owner!.Value, [.. Enum.GetValues<MapField>().Where(field => now.With(field, info) != now).Select(field => new MapChange.SetMapField(field, info))]);
+        if (done.Any(result => result.Status == ChangeStatus.Refused)) return "That is longer than a map can say of itself.";
         transaction.Commit();
-        library.Rooms.Replaced(row.Id);
+        library.Rooms.Follow(row.Id);
         return null;
     }
 
@@ -212,6 +213,26 @@ public sealed class OwnMaps
         using var connection = library.Connect();
         return connection.Scalar<byte[]>("SELECT body FROM map_version WHERE map = @map AND number = @number", ("@map", map), ("@number", number)) is { } body
             ? MapDocuments.Unpack(body) : null;
+    }
+
+    /// <summary>
+    /// Changes that a form asked for, as entries of the log: in one transaction with the row, which is its fence. Rooms take them over as they
+    /// take over what another process stored.
+    /// </summary>
+    private List<ChangeResult> Apply(SqliteConnection connection, StoredMap row, Guid by, IReadOnlyList<MapChange> changes)
+    {
+        var state = MapDocuments.State(connection, row.Id);
+        var writer = new Visitor(by, null).WriterIn(row.Id);
+        var results = new List<ChangeResult>(changes.Count);
+        foreach (var change in changes)
+        {
+            results.Add(state.Apply(writer, change));
+            if (results[^1].IsApplied) ChangeLog.Add(connection, row.Id, new LoggedChange(state.Sequence, writer, change), library.Clock.GetUtcNow());
+        }
+        if (!results.Exists(result => result.IsApplied)) return results;
+        PutRow(connection, row, state.Map.Info, state.Map.NodeCount);
+        MapDocuments.Put(connection, row.Id, state.Snapshot());
+        return results;
     }
 
     internal Guid Add(SqliteConnection connection, Guid owner, string author, MindMap map)

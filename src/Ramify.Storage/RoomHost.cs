@@ -66,21 +66,6 @@ public sealed class RoomHost
         }
     }
 
-    /// <summary>Takes what a form of the site asked for, and brings the map's document and row up to it.</summary>
-    internal void Take(Guid map, Visitor by, Func<MapState, IEnumerable<MapChange>> changesFrom)
-    {
-        for (var attempt = 1; attempt <= Attempts; attempt++)
-        {
-            if ((Open(map) ?? throw new StoreException(StoreFault.NotAllowed)) is var room && room.Take(by, changesFrom) is { } stored)
-            {
-                stored.GetAwaiter().GetResult();
-                Settle(room).GetAwaiter().GetResult();
-                return;
-            }
-        }
-        throw new StoreException(StoreFault.Unknown);
-    }
-
     /// <summary>Begins to listen; null where there is no such map. Dispose it when done.</summary>
     /// <param name="map">The map.</param>
     /// <param name="after">The last sequence that the reader has.</param>
@@ -120,6 +105,16 @@ public sealed class RoomHost
 
     /// <summary>Who may come to a map has changed: whoever may no longer is sent away at once.</summary>
     internal void Recheck(Guid map) => Find(map)?.Recheck();
+
+    /// <summary>The log has something new from a form of the site: whoever has the map open is told at once.</summary>
+    internal void Follow(Guid map)
+    {
+        if (Find(map) is not { } room) return;
+        using var connection = library.Connect();
+        room.Follow(connection);
+        // The form wrote document and row.
+        room.HasSettled(room.Published);
+    }
 
     /// <summary>The map was replaced by another document, or is gone: whoever has it open loads it anew.</summary>
     internal void Replaced(Guid map)

@@ -60,12 +60,16 @@ public sealed class Shelves
         }, "SELECT number, title, address, page, supports FROM source WHERE map = @map ORDER BY number", ("@map", map));
     }
 
-    /// <summary>The comments of a map that are shown, oldest first.</summary>
-    public IReadOnlyList<Comment> Comments(Guid map)
+    /// <summary>The comments of a map that are shown, answers among them, oldest first.</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="after">Where the page before ended; null for the first.</param>
+    /// <param name="count">Most comments on it.</param>
+    public IReadOnlyList<Comment> Comments(Guid map, (DateTimeOffset At, Guid Id)? after, int count)
     {
         using var connection = library.Connect();
-        return connection.Rows(r => new Comment { Id = r.Id(0), Map = map, Author = r.GetString(1), Text = r.GetString(2), At = r.At(3) },
-            "SELECT id, author, text, at FROM comment WHERE map = @map AND state = 'Shown' ORDER BY at, id LIMIT 200", ("@map", map));
+        return connection.Rows(r => new Comment { Id = r.Id(0), Map = map, Author = r.GetString(1), Text = r.GetString(2), At = r.At(3), ReplyTo = r.IsDBNull(4) ? null : r.Id(4) }, """
+            SELECT id, author, text, at, reply_to FROM comment WHERE map = @map AND state = 'Shown' AND (@id IS NULL OR (at, id) > (@at, @id)) ORDER BY at, id LIMIT @count
+            """, ("@map", map), ("@at", after?.At), ("@id", after?.Id), ("@count", count));
     }
 
     /// <summary>The maps most like one: of the same topic first, then of the same subject, newest first.</summary>

@@ -106,6 +106,39 @@ public sealed class RoomHostTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_form_changes_reaches_open_editors_as_a_change_beside_what_is_not_settled_yet()
+    {
+        using var reader = temp.Library.Rooms.Listen(map, -1, () => true)!;
+        var child = Guid.CreateVersion7();
+        await temp.Library.Rooms.Take(map, owner, [Envelope(new MapChange.Insert(child, Root(), "b00", "typed just now"))]);
+        Assert.True(temp.Library.OwnMaps.Change(Row(), new MapChange.SetText(Root(), "corrected"), owner.Person!.Value).IsApplied);
+        Assert.Null(temp.Library.OwnMaps.Describe(Row(), temp.Library.Shelves.Open(Row()).Info with { Title = "By form", Tags = ["one", "two"] }));
+        await temp.Library.Rooms.Take(map, owner, [Envelope(new MapChange.SetText(child, "and on"))]);
+        var heard = new List<RoomMessage>();
+        while (reader.News.TryRead(out var message)) heard.Add(message);
+        Assert.Equal([1L, 2, 3, 4, 5], heard.Where(m => m.Kind == "change").Select(m => m.Sequence!.Value));
+        Assert.DoesNotContain(heard, m => m.Kind == "reload");
+        Assert.Contains("corrected", heard.Single(m => m.Sequence == 2).Data, StringComparison.Ordinal);
+        var now = temp.Library.Shelves.Open(Row());
+        Assert.Equal(("corrected", "and on", "By form", "two"), (now.Roots[0].Node.Text, now.Find(child)!.Text, now.Info.Title, now.Info.Tags[1]));
+        Assert.Equal("typed just now", temp.Library.OwnMaps.Version(map, 1)!.Find(child)!.Text);
+        Assert.Equal(await Hash(temp.Library), await Hash(Library.Open(temp.Folder)));
+        Assert.Empty(Verification.Of(temp.Folder).Damages);
+    }
+
+    [Fact]
+    public async Task A_change_by_a_form_meets_a_room_of_another_process_at_the_log()
+    {
+        var other = Library.Open(temp.Folder);
+        using var reader = other.Rooms.Listen(map, -1, () => true)!;
+        temp.Library.OwnMaps.Change(Row(), new MapChange.SetText(Root(), "from here"), owner.Person!.Value);
+        other.Rooms.Tick();
+        Assert.True(reader.News.TryRead(out var told) | reader.News.TryRead(out var next));
+        Assert.Contains((RoomMessage[])[told!, next!], m => m?.Data.Contains("from here", StringComparison.Ordinal) == true);
+        Assert.Equal(2, Assert.Single(await other.Rooms.Take(map, owner, [Envelope(new MapChange.SetText(Root(), "from there"))])).Sequence);
+    }
+
+    [Fact]
     public async Task After_a_pause_the_document_and_the_row_say_what_the_map_says()
     {
         var before = Row();

@@ -39,7 +39,7 @@ public sealed class ShelvesTests
         Assert.False(watch.HasChanged());
         var found = temp.Library.Shelves.Find(map.Id)!;
         Assert.Equal((1, 2, 4.5), (found.CommentCount, found.RatingCount, found.RatingMean));
-        Assert.Equal("Clear.", Assert.Single(temp.Library.Shelves.Comments(map.Id)).Text);
+        Assert.Equal("Clear.", Assert.Single(temp.Library.Shelves.Comments(map.Id, null, 10)).Text);
         Assert.True(temp.Library.Shelves.StampOf(map.Id)!.Value.Discussion > before.Discussion);
         using (var context = temp.Library.Context())
         {

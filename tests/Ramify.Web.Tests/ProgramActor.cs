@@ -17,13 +17,14 @@ internal sealed class ProgramActor(RunningSite site, string? token) : IDisposabl
     public Task<HttpResponseMessage> Send(string method, string path, string? body = null, string? ifMatch = null, string type = "text/plain") =>
         Send(method, path, body is null ? null : new StringContent(body, Encoding.UTF8, type), ifMatch);
 
-    public async Task<HttpResponseMessage> Send(string method, string path, HttpContent? body, string? ifMatch)
+    public async Task<HttpResponseMessage> Send(string method, string path, HttpContent? body, string? ifMatch, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = body };
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         // What is refused by its length alone is then not sent.
         request.Headers.ExpectContinue = body?.Headers.ContentLength > 1 << 20;
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         return await Client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 

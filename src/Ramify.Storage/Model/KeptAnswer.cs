@@ -15,7 +15,7 @@ public sealed class KeptAnswer
     /// <summary>When.</summary>
     public DateTimeOffset At { get; init; }
 
-    /// <summary>Status of the answer; 0 while it is being made.</summary>
+    /// <summary>Status of the answer.</summary>
     public int Status { get; init; }
 
     /// <summary>Media type of the answer; null where it has none.</summary>

@@ -48,7 +48,7 @@ public sealed record MapInfo
     public ImmutableSortedDictionary<string, string> Unknown { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>This with one field as it is in another record.</summary>
-    internal MapInfo With(MapField field, MapInfo from) => field switch
+    public MapInfo With(MapField field, MapInfo from) => field switch
     {
         MapField.Title => this with { Title = from.Title },
         MapField.Description => this with { Description = from.Description },

@@ -50,10 +50,10 @@ public sealed record OwnMapAnswer(
 }
 
 /// <summary>A map as it was kept, and what was noticed in the file.</summary>
-public sealed record KeptAnswer(OwnMapAnswer Map, string Format, IReadOnlyList<MapProblem> Problems);
+public sealed record KeptMapAnswer(OwnMapAnswer Map, string Format, IReadOnlyList<MapProblem> Problems);
 
-/// <summary>A comment under a public map.</summary>
-public sealed record CommentAnswer(Guid Id, string Author, string Text, DateTimeOffset At);
+/// <summary>A comment under a public map; with the one that it answers, or null.</summary>
+public sealed record CommentAnswer(Guid Id, Guid? ReplyTo, string Author, string Text, DateTimeOffset At);
 
 /// <summary>A kind of file that a map can be had as.</summary>
 /// <param name="Format">Its name in the address.</param>

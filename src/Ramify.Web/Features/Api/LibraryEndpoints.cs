@@ -28,7 +28,7 @@ internal static class LibraryEndpoints
         site.MapGet(OneMap + "/exports/{format}", Export)
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound).WithSummary("A public map as a file").For(Who.Anyone);
         site.MapGet(OneMap + "/comments", Comments)
-            .Produces<PageAnswer<CommentAnswer>>().ProducesProblem(StatusCodes.Status404NotFound).WithSummary("The comments under a public map, oldest first").For(Who.Anyone);
+            .Produces<PageAnswer<CommentAnswer>>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).WithSummary("The comments under a public map with their answers, oldest first").For(Who.Anyone);
     }
 
     private static IResult List(HttpContext context, Library library, SiteAddress address, string? subject, string? topic, string? cursor, int? limit)
@@ -58,7 +58,13 @@ internal static class LibraryEndpoints
             library.Shelves.Find(id) is { } map ? await Exports.Write(library.Shelves.Open(map), suffix, "public, no-cache", map.Slug, address.Of($"/m/{id}")) : null);
     }
 
-    private static IResult Comments(Guid id, Library library) => library.Shelves.Find(id) is null
-        ? Results.NotFound()
-        : Results.Ok(new PageAnswer<CommentAnswer>([.. library.Shelves.Comments(id).Select(c => new CommentAnswer(c.Id, c.Author, c.Text, c.At))], null));
+    private static IResult Comments(Guid id, HttpContext context, Library library, SiteAddress address, string? cursor, int? limit)
+    {
+        if (library.Shelves.Find(id) is null) return Results.NotFound();
+        if (Cursor.Read(cursor) is not { } after) return Problems.Of(StatusCodes.Status400BadRequest, "bad_cursor", "The cursor is none that this library gave; take the one of 'next'.");
+        var size = Cursor.Size(limit);
+        var comments = library.Shelves.Comments(id, cursor is null ? null : (after.ChangedAt, after.Id), size + 1);
+        return Results.Ok(new PageAnswer<CommentAnswer>([.. comments.Take(size).Select(c => new CommentAnswer(c.Id, c.ReplyTo, c.Author, c.Text, c.At))],
+            comments.Count <= size ? null : Next(context, address, new CatalogueMark("", comments[size - 1].At, comments[size - 1].Id))));
+    }
 }

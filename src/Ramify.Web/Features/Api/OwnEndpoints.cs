@@ -1,5 +1,7 @@
-using System.Collections.Immutable;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
 using Ramify.Formats;
 using Ramify.Maps;
 using Ramify.Storage;
@@ -29,9 +31,9 @@ internal static class OwnEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound).WithSummary("The files that one of the person's maps can be had as").OfOwner().For(TokenScopes.Read);
         site.MapGet(OneMap + "/exports/{format}", Export).Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("One of the person's maps as a file").OfOwner().For(TokenScopes.Read);
-        site.MapPost(Maps, Add).Accepts<byte[]>("*/*").Produces<KeptAnswer>(StatusCodes.Status201Created)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity).WithSummary("Keeps a file of any format that is read as a new private map").For(TokenScopes.Write);
-        site.MapPut(OneMap, Replace).Accepts<byte[]>("*/*").Produces<KeptAnswer>()
+        site.MapPost(Maps, Add).Accepts<byte[]>("*/*").Produces<KeptMapAnswer>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity).WithSummary("Keeps a file of any format that is read as a new private map; sent again with the same Idempotency-Key within a day, it is the same map and the same answer").For(TokenScopes.Write);
+        site.MapPut(OneMap, Replace).Accepts<byte[]>("*/*").Produces<KeptMapAnswer>()
             .ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .WithSummary("Puts another text in the place of a map's; the former is kept as a version").OfOwner().For(TokenScopes.Write);
         site.MapPatch(OneMap, Describe).Accepts<MapPatch>("application/merge-patch+json", "application/json").Produces<OwnMapAnswer>()
@@ -61,9 +63,28 @@ internal static class OwnEndpoints
         return Results.Empty;
     }
 
-    private static async Task<IResult> Add(HttpContext context, Library library, SiteAddress address)
+    private static async Task<IResult> Add(HttpContext context, Library library, SiteAddress address, IOptions<JsonOptions> json)
     {
-        var (me, reading) = (context.Me(), await Read(context.Request));
+        if (RequestKey.Of(context.Request) is not { } key) return await AddOnce(context, library, address);
+        if (key.Length == 0) return Problems.Of(StatusCodes.Status400BadRequest, "bad_key", "An Idempotency-Key is one line of 1 to 255 characters of ASCII.");
+        var body = await Body(context.Request);
+        var reading = Read(body);
+        if (reading.Refusal is { } refusal) return Refused(refusal);
+        var hash = RequestKey.Hash(context.Request, body);
+        var kept = library.KeptAnswers.Add(context.Me(), reading.Map, key, hash, map => new KeptAnswer
+        {
+            Person = context.Me().Id, Key = key, Hash = hash, Status = StatusCodes.Status201Created, ContentType = "application/json; charset=utf-8", Location = address.Of($"{Maps}/{map.Id}"),
+            Tag = Versions.OwnTagOf(map).ToString(),
+            Body = JsonSerializer.SerializeToUtf8Bytes(new KeptMapAnswer(OwnMapAnswer.Of(map, reading.Map.Info.Tags, address), reading.Format, reading.Problems), json.Value.SerializerOptions),
+        });
+        if (!kept.Hash.AsSpan().SequenceEqual(hash)) return Problems.Of(StatusCodes.Status422UnprocessableEntity, "key_reused", "Something else was sent with this Idempotency-Key; a new request needs a new one.");
+        (context.Response.Headers.Location, context.Response.Headers.ETag, context.Response.Headers.CacheControl, context.Response.StatusCode) = (kept.Location, kept.Tag, "no-cache", kept.Status);
+        return Results.Bytes(kept.Body, kept.ContentType);
+    }
+
+    private static async Task<IResult> AddOnce(HttpContext context, Library library, SiteAddress address)
+    {
+        var (me, reading) = (context.Me(), Read(await Body(context.Request)));
         if (reading.Refusal is { } refusal) return Refused(refusal);
         var map = library.OwnMaps.Find(me.Id, library.OwnMaps.Add(me.Id, me.Name, reading.Map))!;
         context.Response.Headers.Location = address.Of($"{Maps}/{map.Id}");
@@ -74,7 +95,7 @@ internal static class OwnEndpoints
     {
         var map = context.MyMap();
         if (Versions.Refusal(context, map) is { } stale) return stale;
-        var reading = await Read(context.Request);
+        var reading = Read(await Body(context.Request));
         if (reading.Refusal is { } refusal) return Refused(refusal);
         library.OwnMaps.Replace(map, reading.Map);
         return Kept(context, library.OwnMaps.Find(context.Me().Id, map.Id)!, reading, library, address, StatusCodes.Status200OK);
@@ -111,16 +132,18 @@ internal static class OwnEndpoints
     private static OwnMapAnswer Answer(StoredMap map, Library library, SiteAddress address) => OwnMapAnswer.Of(map, library.Shelves.Open(map).Info.Tags, address);
 
     private static IResult Kept(HttpContext context, StoredMap map, MapReading reading, Library library, SiteAddress address, int status) =>
-        Versions.Answer(context, Versions.OwnTagOf(map), () => new KeptAnswer(Answer(map, library, address), reading.Format, reading.Problems), status);
+        Versions.Answer(context, Versions.OwnTagOf(map), () => new KeptMapAnswer(Answer(map, library, address), reading.Format, reading.Problems), status);
 
     private static ProblemHttpResult Refused(Refusal refusal) => Problems.Of(
         refusal.Code == "too_large" ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status422UnprocessableEntity, refusal.Code, refusal.Message, ("line", refusal.Line));
 
     /// <summary>The body as a map. What it is, it says itself; a Content-Type decides nothing.</summary>
-    private static async Task<MapReading> Read(HttpRequest request)
+    private static MapReading Read(byte[] body) => MapFormats.Read(body, MapLimits.Upload);
+
+    private static async Task<byte[]> Body(HttpRequest request)
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
-        return MapFormats.Read(body.GetBuffer().AsSpan(0, (int)body.Length), MapLimits.Upload);
+        return body.ToArray();
     }
 }

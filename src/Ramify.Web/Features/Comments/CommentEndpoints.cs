@@ -24,10 +24,10 @@ internal static class CommentEndpoints
         site.MapPost("/account/maps/{id:guid}/comments", Allow).For(Who.Owner);
     }
 
-    private static IResult Show(Guid id, Guid? to, Guid? before, string? said, HttpContext context, Library library)
+    private static IResult Show(Guid id, Guid? to, Guid? before, Guid? after, string? said, HttpContext context, Library library)
     {
         Forms.MakePrivate(context);
-        return Page(id, context, library, new CommentForm { Id = Guid.CreateVersion7(), To = to }, before: before, said: said);
+        return Page(id, context, library, new CommentForm { Id = Guid.CreateVersion7(), To = to }, before: before, after: after, said: said);
     }
 
     private static IResult Write(Guid id, CommentForm form, HttpContext context, Library library, Attempts attempts)
@@ -39,14 +39,13 @@ internal static class CommentEndpoints
         return Results.LocalRedirect($"/m/{id}/comments?said={(written.IsHeld ? "held" : "yes")}#c-{form.Id}");
     }
 
-    private static IResult Page(Guid id, HttpContext context, Library library, CommentForm form, string? fault = null, Guid? before = null, string? said = null)
+    private static IResult Page(Guid id, HttpContext context, Library library, CommentForm form, string? fault = null, Guid? before = null, Guid? after = null, string? said = null)
     {
         if (library.Shelves.Find(id) is not { } map) return Results.NotFound();
         var reader = context.Person() is { } person ? new Reader(person.Id, IsKeeper(person, map)) : null;
-        var threads = library.Comments.Threads(id, reader, before);
         return new RazorComponentResult<ThreadPage>(new
         {
-            Map = map, Threads = threads, Reader = context.Person(), reader?.IsKeeper, Form = form, Fault = fault, Said = fault is null ? said : null,
+            Map = map, Comments = library.Comments.Page(id, reader, before, after), Reader = context.Person(), reader?.IsKeeper, Form = form, Fault = fault, Said = fault is null ? said : null,
             // Perhaps one of an earlier page.
             To = reader is not null && form.To is { } to && library.Comments.Find(to, reader) is { ReplyTo: null, State: CommentState.Shown } answered && answered.Map == id ? answered : null,
         }) { StatusCode = Writing.Status(fault) };

@@ -7,7 +7,7 @@ namespace Ramify.Web.Features.Maps;
 
 /// <summary>Everything on a map's page, read once a version.</summary>
 public sealed record MapPageModel(StoredMap Map, Subject Subject, Topic Topic, string Path, string Address, string ShortAddress, bool IsHome,
-    Pictures Pictures, IReadOnlyList<CheckedWork> Works, int UncheckedCount, IReadOnlyList<CommentThread> Threads, RatingsOfMap Ratings, IReadOnlyList<SimilarMap> Similar,
+    Pictures Pictures, IReadOnlyList<CheckedWork> Works, int UncheckedCount, CommentPage Comments, RatingsOfMap Ratings, IReadOnlyList<SimilarMap> Similar,
     IReadOnlyList<string> Tags, IReadOnlyList<Credit> Credits, string? Author)
 {
     internal static MapPageModel Read(Library library, StoredMap row, SiteAddress site, bool isHome, Reader? reader = null)
@@ -19,7 +19,7 @@ public sealed record MapPageModel(StoredMap Map, Subject Subject, Topic Topic, s
         return new MapPageModel(row, library.Taxonomy.Subject(row.Subject)!, library.Taxonomy.Topic(row.Subject, row.Topic)!,
             path, site.Of(path), site.Of($"/m/{row.Id}"), isHome, Pictures.Of(map, $"/m/{row.Id}"),
             [.. works.Select(w => new CheckedWork(w, [.. w.Uses.Select(u => map.Find(u.Node)).OfType<Node>()]))], map.NodeCount - seen.Count,
-            library.Comments.Threads(row.Id, reader), library.Ratings.Of(row.Id), library.Shelves.Similar(row), map.Info.Tags, library.Adapting.CreditsOf(row.Id), library.Browsing.AuthorOf(row));
+            library.Comments.Page(row.Id, reader), library.Ratings.Of(row.Id), library.Shelves.Similar(row), map.Info.Tags, library.Adapting.CreditsOf(row.Id), library.Browsing.AuthorOf(row));
     }
 }
 

@@ -128,12 +128,19 @@ public sealed class PersonalDataTests
         await ann.Post($"/m/{map}/comments", ("text", $"{Marker} answer"), ("to", asked.ToString()));
         await ann.Post($"/m/{map}/comments", ("text", $"{Marker} held, text me on 07700 900123"));
         await ann.Post($"/comments/{asked}/report", ("reason", "Spam"));
+        var other = await Keep(site, ben, "What Ann reports\n  One");
+        await ben.Post($"/account/maps/{other}/details", ("title", "What Ann reports"), ("topic", "history/russia-1917-1991"), ("licence", "CC BY 4.0"));
+        await ben.Post($"/account/maps/{other}/visibility", ("visibility", "Public"));
+        await ann.Post($"/m/{other}/report", ("reason", "Spam"));
+        using (var program = ProgramActor.Of(site, ann, TokenScopes.Write))
+            Assert.Equal(HttpStatusCode.Created, (await program.Send("POST", "/api/v1/me/maps", new StringContent($"{Marker} sent\n  one"), null, ("Idempotency-Key", $"{Marker} key"))).StatusCode);
         await ann.Post($"/m/{map}/rating", ("stars", "4"));
         await ann.Post($"/m/{map}/lists", ("name", $"{Marker} list"));
         var node = site.Library.Shelves.Open(site.Library.Shelves.Find(map)!).Roots[0].Node.Id;
         await ann.Post($"/m/{map}/corrections/{node}", ("text", $"{Marker} correction"), ("reason", $"{Marker} reason"));
         var rows = site.Library.PersonalData.Rows(ann.Id);
-        Assert.Equal((3, 1, 1, 1, 1, 1), (rows["comment"].Count, rows["rating"].Count, rows["report"].Count, rows["saved_list"].Count, rows["saved_map"].Count, rows["correction"].Count));
+        Assert.Equal((3, 1, 2, 1, 1, 1), (rows["comment"].Count, rows["rating"].Count, rows["report"].Count, rows["saved_list"].Count, rows["saved_map"].Count, rows["correction"].Count));
+        Assert.Single(rows["kept_answer"]);
         Assert.NotEmpty(rows["notice"]);
         Assert.NotEmpty(rows["audit"]);
     }

@@ -35,6 +35,33 @@ public sealed class OwnApiTests(RunningSite site)
     }
 
     [Fact]
+    public async Task A_request_sent_again_with_its_key_is_done_once_and_answered_the_same_and_another_with_that_key_is_refused()
+    {
+        using var ann = await Actor.Join(site, "Api Again Ann");
+        using var ben = await Actor.Join(site, "Api Again Ben");
+        using var program = ProgramActor.Of(site, ann, All);
+        // Six at once, as after a network that hung, and one later.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Keyed(program, "Root\n  One", "order-1")));
+        site.Library.OwnMaps.Replace(site.Library.OwnMaps.Of(ann.Id).Single(), RunningSite.Read("Root\n  Changed since"));
+        answers = [.. answers, await Keyed(program, "Root\n  One", "order-1")];
+        var bodies = await Task.WhenAll(answers.Select(a => a.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
+        Assert.Single(answers.Select((a, i) => (a.StatusCode, a.Headers.Location, a.Headers.ETag?.Tag, a.Content.Headers.ContentType?.ToString(), bodies[i])).Distinct());
+        Assert.Equal((HttpStatusCode.Created, 1), (answers[0].StatusCode, site.Library.OwnMaps.Of(ann.Id).Count));
+
+        Assert.Equal("key_reused", await ProgramActor.Problem(await Keyed(program, "Root\n  Two", "order-1"), 422));
+        foreach (var none in (string[])["", new string('k', 256)]) Assert.Equal("bad_key", await ProgramActor.Problem(await Keyed(program, "Root\n  One", none), 400));
+        Assert.Equal("empty", await ProgramActor.Problem(await Keyed(program, "  ", "order-2"), 422));
+        // What was refused was not done: corrected, it may have the key. And a key is its person's own.
+        Assert.Equal(HttpStatusCode.Created, (await Keyed(program, "Root\n  Three", "order-2")).StatusCode);
+        using var other = ProgramActor.Of(site, ben, All);
+        Assert.Equal(HttpStatusCode.Created, (await Keyed(other, "Root\n  One", "order-1")).StatusCode);
+        Assert.Equal((2, 1), (site.Library.OwnMaps.Of(ann.Id).Count, site.Library.OwnMaps.Of(ben.Id).Count));
+    }
+
+    private static Task<HttpResponseMessage> Keyed(ProgramActor program, string body, string key) =>
+        program.Send("POST", "/api/v1/me/maps", new StringContent(body), null, ("Idempotency-Key", key));
+
+    [Fact]
     public async Task A_change_says_which_version_it_means_or_is_not_made()
     {
         using var ann = await Actor.Join(site, "Api Versions Ann");

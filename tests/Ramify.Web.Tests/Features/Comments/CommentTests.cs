@@ -259,7 +259,34 @@ public sealed class CommentTests(RunningSite site) : IClassFixture<RunningSite>
         var before = await nobody.Read(earlier[..earlier.IndexOf('"', StringComparison.Ordinal)]);
         Assert.Contains("Remark 9 of", before, StringComparison.Ordinal);
         Assert.DoesNotContain("Remark 10 of", before, StringComparison.Ordinal);
+        Assert.Contains("Later comments", before, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Every_comment_is_reached_by_links_from_the_newest_to_the_first_and_back()
+    {
+        using var nobody = new Actor(site);
+        var map = site.Publish("Talked about at length");
+        for (var i = 0; i < 250; i++) site.Comment(map.Id, "Somebody", $"Remark {i} of 250.");
+        var back = await Walk($"/m/{map.Id}/comments", "before");
+        Assert.Equal(["Remark 0 of 250.", "Remark 50 of 250.", "Remark 100 of 250.", "Remark 150 of 250.", "Remark 200 of 250."], back.Pages.Select(p => p[0]).Reverse());
+        var on = await Walk(back.Last, "after");
+        foreach (var way in new[] { back, on }) Assert.Equal(250, way.Pages.SelectMany(p => p).Distinct().Count());
+        Assert.All(back.Pages.Concat(on.Pages), p => Assert.Equal(50, p.Count));
+
+        async Task<(List<List<string>> Pages, string Last)> Walk(string path, string side)
+        {
+            var pages = new List<List<string>>();
+            while (true)
+            {
+                var page = await nobody.Read(path);
+                pages.Add([.. System.Text.RegularExpressions.Regex.Matches(page, "Remark [0-9]+ of 250\\.").Select(m => m.Value)]);
+                if (System.Text.RegularExpressions.Regex.Match(page, $"/m/{map.Id}/comments\\?{side}=[0-9a-f-]+") is not { Success: true } next) return (pages, path);
+                path = next.Value;
+            }
+        }
+    }
+
     [Fact]
     public async Task Who_writes_too_much_waits_and_keeps_the_text_and_a_class_behind_one_address_does_not()
     {
