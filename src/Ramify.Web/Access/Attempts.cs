@@ -64,7 +64,7 @@ internal sealed class Attempts : IDisposable
         hashing.Dispose();
     }
 
-    internal static bool Take(PartitionedRateLimiter<string> limiter, string key)
+    internal static bool Take<TKey>(PartitionedRateLimiter<TKey> limiter, TKey key)
     {
         using var lease = limiter.AttemptAcquire(key);
         return lease.IsAcquired;
@@ -79,9 +79,8 @@ internal sealed class Attempts : IDisposable
         _ => address.ToString(),
     };
 
-    internal static PartitionedRateLimiter<string> Buckets(int burst, int perMinute) => PartitionedRateLimiter.Create<string, string>(key =>
-        RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = burst, TokensPerPeriod = perMinute, ReplenishmentPeriod = TimeSpan.FromMinutes(1), QueueLimit = 0,
-        }));
+    internal static PartitionedRateLimiter<string> Buckets(int burst, int perMinute) => Buckets<string>(burst, perMinute, TimeSpan.FromMinutes(1));
+
+    internal static PartitionedRateLimiter<TKey> Buckets<TKey>(int burst, int tokens, TimeSpan every) where TKey : notnull => PartitionedRateLimiter.Create<TKey, TKey>(key =>
+        RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions { TokenLimit = burst, TokensPerPeriod = tokens, ReplenishmentPeriod = every, QueueLimit = 0 }));
 }

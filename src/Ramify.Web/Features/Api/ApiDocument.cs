@@ -15,7 +15,7 @@ internal static class ApiDocument
     private const string About = """
         The library is open to everybody. A person's own maps are for programs with a token, which the person makes under /account/tokens; it says what
         the program may do: read, write, publish. Lists come in pages; `next` is the address of the next one. A map's ETag names its version: a change says with
-        If-Match which version it means. What goes wrong is answered as application/problem+json; its `code` never changes.
+        If-Match which version it means. A POST with an Idempotency-Key may be sent again for a day: it is done once. What goes wrong is answered as application/problem+json; its `code` never changes.
         """;
 
     public static void Configure(OpenApiOptions options)

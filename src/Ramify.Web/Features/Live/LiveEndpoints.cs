@@ -26,7 +26,7 @@ internal static class LiveEndpoints
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly ConditionalWeakTable<byte[], CachedBytes> Snapshots = [];
 
-    public static void AddLive(this IServiceCollection services) => services.AddSingleton<EditPace>().AddHostedService<RoomClock>();
+    public static void AddLive(this IServiceCollection services) => services.AddHostedService<RoomClock>();
 
     public static void MapLive(this IEndpointRouteBuilder site)
     {
@@ -68,7 +68,7 @@ internal static class LiveEndpoints
             : Results.Bytes(LiveJson.Write(missed, missed.Count == RoomHost.MostMissed), Json);
     }
 
-    private static async Task<IResult> Take(Guid id, HttpContext context, Library library, EditPace pace)
+    private static async Task<IResult> Take(Guid id, HttpContext context, Library library, Pace pace)
     {
         var (me, access) = Come(id, null, context, library);
         if (access != RoomAccess.Edit) return Results.NotFound();
@@ -99,7 +99,7 @@ internal static class LiveEndpoints
         return TypedResults.ServerSentEvents(Events(reader, context, context.RequestAborted));
     }
 
-    private static async Task<IResult> Meet(Guid id, HttpContext context, Library library, EditPace pace)
+    private static async Task<IResult> Meet(Guid id, HttpContext context, Library library, Pace pace)
     {
         var (me, access) = Come(id, null, context, library);
         if (access != RoomAccess.Edit) return Results.NotFound();
