@@ -24,7 +24,7 @@ internal static class CommandLine
     [
         ("check", CheckVerb.Create), ("convert", ConvertVerb.Create), ("draw", DrawVerb.Create), ("print", PrintVerb.Create),
         ("generate", GenerateVerb.Create), ("import", ImportVerb.Create), ("person", PersonVerb.Create),
-        ("backup", BackupVerb.Create), ("restore", RestoreVerb.Create), ("verify", VerifyVerb.Create), ("completion", CompletionVerb.Create),
+        ("backup", BackupVerb.Create), ("restore", RestoreVerb.Create), ("verify", VerifyVerb.Create), ("drill", DrillVerb.Create), ("completion", CompletionVerb.Create),
     ];
 
     public static int Run(string[] args)

@@ -136,6 +136,9 @@ public sealed class Library
         }
     }
 
+    /// <summary>Closes the connections that are kept open for the next user of them, so that files can be removed.</summary>
+    public static void Close() => SqliteConnection.ClearAllPools();
+
     /// <summary>Why the library cannot be read and written just now; null where it can. Waits as long as any writer would.</summary>
     public LibraryFault? Fault()
     {

@@ -68,4 +68,30 @@ public sealed class BackupTests
             Assert.Contains("audit", found.Errors, StringComparison.Ordinal);
         }
     }
+
+    [Fact]
+    public void E18_A_drill_restores_the_nightly_copy_looks_at_all_of_it_and_says_how_long_and_how_much_would_be_lost()
+    {
+        using var folder = new TemporaryFolder();
+        Command.Run("import", Path.Combine(Command.RepositoryRoot, "samples"), "--data", folder["data"]);
+        Command.Run("person", "add", "Mo Keeper", "--role", "moderator", "--data", folder["data"]);
+        var made = Command.Run("backup", "--data", folder["data"], "-o", folder["a.backup"], "--json").Json;
+        var drill = Command.Run("drill", folder["a.backup"], "--data", folder["data"], "--json");
+        Assert.Equal(0, drill.ExitCode);
+        Assert.Equal((made.GetProperty("hash").GetString(), true), (drill.Json.GetProperty("hash").GetString(), drill.Json.GetProperty("sound").GetBoolean()));
+        Assert.True(drill.Json.GetProperty("restoreSeconds").GetDouble() > 0 && drill.Json.GetProperty("ageSeconds").GetDouble() is >= 0 and < 600);
+
+        // Too old, too slow, damaged, or of a library whose audit was rewritten since.
+        Assert.Equal(1, Command.Run("drill", folder["a.backup"], "--max-minutes", "0").ExitCode);
+        File.SetLastWriteTimeUtc(folder["a.backup"], DateTime.UtcNow.AddHours(-30));
+        var old = Command.Run("drill", folder["a.backup"]);
+        Assert.Equal(1, old.ExitCode);
+        Assert.Contains("30.0 hours old", old.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, Command.Run("drill", folder["a.backup"], "--max-age", "31").ExitCode);
+        Assert.Equal(4, Command.Run("drill", folder["none.backup"]).ExitCode);
+        var bytes = File.ReadAllBytes(folder["a.backup"]);
+        Array.Fill<byte>(bytes, 0xA5, bytes.Length / 2, 40_000);
+        File.WriteAllBytes(folder["b.backup"], bytes);
+        Assert.Contains(Command.Run("drill", folder["b.backup"]).ExitCode, (int[])[1, 3]);
+    }
 }

@@ -55,7 +55,7 @@ public sealed class HouseTests
     }
 
     [Fact]
-    public void Nothing_writes_inner_HTML()
+    public void B06_Nothing_writes_inner_HTML()
     {
         var forbidden = new Regex(@"\binnerHTML\b|\bouterHTML\b|insertAdjacentHTML|document\.write\(|\beval\(", RegexOptions.NonBacktracking);
         Assert.DoesNotContain(SourceLines("src/"), line => forbidden.IsMatch(line.Text));
@@ -70,7 +70,7 @@ public sealed class HouseTests
     }
 
     [Fact]
-    public void Every_regular_expression_runs_in_linear_time_or_has_a_limit()
+    public void B13_Every_regular_expression_runs_in_linear_time_or_has_a_limit()
     {
         var regex = new Regex(@"\[GeneratedRegex\(|new Regex\(|Regex\.(IsMatch|Match|Matches|Replace|Split)\(", RegexOptions.NonBacktracking);
         Assert.DoesNotContain(SourceLines("src/"), line =>

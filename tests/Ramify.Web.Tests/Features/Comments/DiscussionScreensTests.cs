@@ -26,10 +26,20 @@ public sealed class DiscussionScreensTests(RunningSite site, Chromium chromium) 
         await Look(page, "/moderation/audit", "audit-full");
         await Look(page, $"/comments/{comment}/report", "comment-report");
         await Look(page, "/account", "account-moderator");
+        var node = site.Library.Shelves.Open(map).Nodes.Single(n => n.Text == "Alliances of the great powers").Id;
+        await Look(page, $"/m/{map.Id}/corrections/{node}", "correction-form");
+        var mine = await mo.Say(map, "A comment that its writer deletes.");
+        await Look(page, $"/comments/{mine}/removal", "comment-removal");
+        var (shown, hidden) = await Report(ann);
+        await Look(page, $"/m/{shown.Id}/report", "map-report");
+        await Look(page, "/moderation", "moderation-maps");
+        await Look(page, $"/moderation/maps/{hidden.Id}", "moderation-map");
+        await mo.Post($"/m/{shown.Id}/report", ("reason", "Other"));
+        await Look(page, $"/m/{shown.Id}/report", "map-reported");
 
         var owner = await chromium.Open(bypassPolicy: true);
         await SignIn(owner, ann.Name);
-        foreach (var (path, name) in new[] { ($"/m/{map.Id}/comments", "comments-owner"), ($"/account/maps/{map.Id}/comments", "comments-setting"), ($"/account/maps/{map.Id}/corrections", "corrections-answer"), ("/account/notices", "notices-owner"), ($"/m/{map.Id}/rating", "rating-own") })
+        foreach (var (path, name) in new[] { ($"/m/{map.Id}/comments", "comments-owner"), ($"/account/maps/{map.Id}/comments", "comments-setting"), ($"/account/maps/{map.Id}/corrections", "corrections-answer"), ("/account/notices", "notices-owner"), ($"/account/maps/{hidden.Id}", "own-map-hidden"), ($"/account/maps/{hidden.Id}/visibility", "own-map-hidden-visibility"), ($"/m/{map.Id}/rating", "rating-own") })
             await Look(owner, path, name);
     }
 
@@ -151,6 +161,17 @@ public sealed class DiscussionScreensTests(RunningSite site, Chromium chromium) 
         var answered = await mo.Say(map, "A question of a moderator.");
         await ben.Say(map, "And its answer.", to: answered);
         await Task.Delay(400);
+    }
+
+    /// <summary>Two maps of a person: one that is shown, and one that a report has hidden.</summary>
+    private async Task<(StoredMap Shown, StoredMap Hidden)> Report(Actor owner)
+    {
+        var (shown, hidden) = (await owner.Publish(site, "Stalin's five-year plans"), await owner.Publish(site, "A map that somebody reports"));
+        using var cat = await Actor.Join(site, "Cat Reader");
+        await cat.Post($"/m/{shown.Id}/report", ("reason", "Spam"));
+        await cat.Post($"/m/{hidden.Id}/report", ("reason", "Atrocity"));
+        await Task.Delay(400);
+        return (shown, hidden);
     }
 
     private async Task<Guid[]> CommentsOf(StoredMap map)
