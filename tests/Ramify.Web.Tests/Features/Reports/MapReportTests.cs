@@ -60,6 +60,7 @@ public sealed class MapReportTests(RunningSite site) : IClassFixture<RunningSite
         await GoneForAll(map, nobody, ben);
         Assert.Equal(before - 1, Counted());
         foreach (var way in (string[])["Public", "Link", "Class"]) Assert.Equal(HttpStatusCode.UnprocessableEntity, (await ann.Post($"/account/maps/{map.Id}/visibility", ("visibility", way))).StatusCode);
+        Assert.DoesNotContain("name=\"visibility\"", await ann.Read($"/account/maps/{map.Id}/visibility"), StringComparison.Ordinal);
         // By way of the bin neither.
         await ann.Post($"/account/maps/{map.Id}/removal");
         Assert.Equal(HttpStatusCode.NotFound, (await mo.Get($"/moderation/maps/{map.Id}")).StatusCode);
