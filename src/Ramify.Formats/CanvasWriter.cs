@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Ramify.Layout;
 using Ramify.Maps;
 using Ramify.Text;
 
@@ -7,12 +8,14 @@ namespace Ramify.Formats;
 
 /// <summary>
 /// Writes JSON Canvas: a text card a node, an edge a parent and child, further edges for further parents and links. Cards
-/// stand in columns by level, children beside their parent, as tall as their text needs.
+/// lie where the picture of the map has its boxes.
 /// </summary>
 internal static class CanvasWriter
 {
-    // Sizes in canvas pixels, near those of Obsidian's own cards.
-    private const int CardWidth = 260, ColumnGap = 120, RowGap = 20, LineHeight = 24, CardPadding = 36, CharactersPerLine = 30;
+    /// <summary>Canvas pixels for one of the picture: programs write cards in 16 px and keep a wide padding.</summary>
+    private const int Larger = 2;
+
+    private const int Px = 64;
 
     /// <summary>The bytes of the file.</summary>
     public static byte[] Write(MindMap map)
@@ -21,11 +24,13 @@ internal static class CanvasWriter
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
+            var places = Places(map);
             json.WriteStartArray("nodes");
-            foreach (var (node, (x, y)) in Places(map)) Card(json, node, x, y);
+            foreach (var step in MapWalk.Of(map))
+                if (step is { IsFirst: true, IsEnd: false }) Card(json, step.Node, places[step.Node]);
             json.WriteEndArray();
             json.WriteStartArray("edges");
-            Edges(json, map);
+            Edges(json, map, places);
             json.WriteEndArray();
             json.WriteStartObject(Canvas.Own);
             json.WriteString("title", Clean(map.Info.Title));
@@ -41,45 +46,25 @@ internal static class CanvasWriter
     /// <summary>What the file lacks.</summary>
     public static IReadOnlyList<Loss> Losses(MindMap map) => Kept.Losses(map, Canvas.KeptName);
 
-    /// <summary>Top left corners: leaves one below the other, a parent at the middle of its children. Nodes in order of first visit.</summary>
-    private static List<(Node Node, (int X, int Y) At)> Places(MindMap map)
+    private static Dictionary<Node, MapBox> Places(MindMap map)
     {
-        var order = new List<Node>();
-        var places = new Dictionary<Node, (int X, int Y)>();
-        var spans = new Stack<(int First, int Last)>();
-        var next = 0;
-        foreach (var step in MapWalk.Of(map))
-        {
-            if (!step.IsFirst) continue;
-            if (!step.IsEnd)
-            {
-                order.Add(step.Node);
-                spans.Push((-1, -1));
-                continue;
-            }
-            var (first, last) = spans.Pop();
-            var height = Height(step.Node);
-            var y = first < 0 ? next : (first + last - height) / 2;
-            next = Math.Max(next, y + height + RowGap);
-            places[step.Node] = (step.Depth * (CardWidth + ColumnGap), y);
-            if (spans.TryPop(out var above)) spans.Push((above.First < 0 ? y : above.First, y + height));
-        }
-        return [.. order.Select(n => (n, places[n]))];
+        var layout = MapLayout.Of(map, LayoutOptions.Default with { Fold = Fold.Nothing });
+        var places = new Dictionary<Node, MapBox>(layout.Count);
+        for (var i = 0; i < layout.Count; i++) places.Add(layout.Nodes[i], layout.Boxes[i]);
+        return places;
     }
 
-    private static int Height(Node node) => CardPadding + LineHeight * Math.Min(20, CardText.Of(node.Text, node.Details.Note).Split('\n').Sum(l => 1 + l.Length / CharactersPerLine));
-
-    private static void Card(Utf8JsonWriter json, Node node, int x, int y)
+    private static void Card(Utf8JsonWriter json, Node node, MapBox box)
     {
         var details = node.Details;
         json.WriteStartObject();
         json.WriteString("id", node.Id.ToString("N"));
         json.WriteString("type", "text");
         json.WriteString("text", Clean(CardText.Of(node.Text, details.Note)));
-        json.WriteNumber("x", x);
-        json.WriteNumber("y", y);
-        json.WriteNumber("width", CardWidth);
-        json.WriteNumber("height", Height(node));
+        json.WriteNumber("x", OnCanvas(box.X));
+        json.WriteNumber("y", OnCanvas(box.Y));
+        json.WriteNumber("width", OnCanvas(box.Width));
+        json.WriteNumber("height", OnCanvas(box.Height));
         if (details.Unknown.TryGetValue(Canvas.KeptName + "color", out var colour)) json.WriteString("color", Clean(colour));
         json.WriteStartObject(Canvas.Own);
         json.WriteString("text", Clean(node.Text));
@@ -92,13 +77,13 @@ internal static class CanvasWriter
         json.WriteEndObject();
     }
 
-    private static void Edges(Utf8JsonWriter json, MindMap map)
+    private static void Edges(Utf8JsonWriter json, MindMap map, Dictionary<Node, MapBox> places)
     {
         var edge = 0;
         foreach (var step in MapWalk.Of(map))
         {
             if (step.IsEnd || step.Parent is null) continue;
-            Start(json, $"e{++edge}", step.Parent, step.Node);
+            Start(json, $"e{++edge}", step.Parent, step.Node, places);
             if (step.Node.Details.Unknown.TryGetValue(Canvas.KeptName + "edge", out var label)) json.WriteString("label", Clean(label));
             if (step.IsLatePrimary)
             {
@@ -110,7 +95,7 @@ internal static class CanvasWriter
         }
         foreach (var link in map.Links.OrderBy(l => l.Id))
         {
-            Start(json, $"e{++edge}", link.From, link.To);
+            Start(json, $"e{++edge}", link.From, link.To, places);
             json.WriteString("label", Clean(string.IsNullOrEmpty(link.Label) ? link.Kind : link.Label));
             json.WriteStartObject(Canvas.Own);
             json.WriteString("link", "true");
@@ -132,14 +117,17 @@ internal static class CanvasWriter
         json.WriteEndArray();
     }
 
-    private static void Start(Utf8JsonWriter json, string id, Node from, Node to)
+    private static long OnCanvas(long units) => units * Larger / Px;
+
+    private static void Start(Utf8JsonWriter json, string id, Node from, Node to, Dictionary<Node, MapBox> places)
     {
+        var isToTheRight = places[from].MiddleX <= places[to].MiddleX;
         json.WriteStartObject();
         json.WriteString("id", id);
         json.WriteString("fromNode", from.Id.ToString("N"));
-        json.WriteString("fromSide", "right");
+        json.WriteString("fromSide", isToTheRight ? "right" : "left");
         json.WriteString("toNode", to.Id.ToString("N"));
-        json.WriteString("toSide", "left");
+        json.WriteString("toSide", isToTheRight ? "left" : "right");
     }
 
     private static void Fields(Utf8JsonWriter json, IEnumerable<(string Name, string Value)> fields)
