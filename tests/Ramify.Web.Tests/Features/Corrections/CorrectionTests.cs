@@ -1,5 +1,6 @@
 using System.Net;
 using Ramify.Maps;
+using Ramify.Storage;
 using Ramify.Storage.Model;
 using Ramify.Web.Tests.Features.Comments;
 
@@ -25,7 +26,14 @@ public sealed class CorrectionTests(RunningSite site) : IClassFixture<RunningSit
         Assert.Matches("<del>Arms</del> race at sea(.|\n)*<ins>Naval</ins> race at sea(.|\n)*The treaty calls it naval.", page);
         Assert.Equal(HttpStatusCode.NotFound, (await ben.Get($"/account/maps/{map.Id}/corrections")).StatusCode);
 
+        using var open = site.Library.Rooms.Listen(map.Id, -1, () => true)!;
         await ann.Post(Action(page), ("answer", "accept"));
+        // Whoever has the map open sees it as anybody's change.
+        RoomMessage heard;
+        do heard = await open.News.ReadAsync(TestContext.Current.CancellationToken);
+        while (heard.Kind == "presence");
+        Assert.Equal("change", heard.Kind);
+        Assert.Contains("Naval race at sea", heard.Data, StringComparison.Ordinal);
         Assert.Equal("Naval race at sea", NodeOf(map, "Naval race at sea").Text);
         Assert.Equal(node.Id, NodeOf(map, "Naval race at sea").Id);
         Assert.Contains("Naval race at sea", await ben.Page(map), StringComparison.Ordinal);
