@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Ramify.Maps;
 using Ramify.Storage.Model;
+using Ramify.Text;
 
 namespace Ramify.Storage;
 
@@ -82,6 +83,28 @@ public sealed class OwnMaps
         library.Rooms.Replaced(row.Id);
     }
 
+    /// <summary>
+    /// Takes over what somebody did to the text of a map or a draft, node by node: what the text does not say stays, and so does what others
+    /// did since it was written. The former text of a person's map is kept as a version.
+    /// </summary>
+    /// <param name="row">The map.</param>
+    /// <param name="by">Who edited the text.</param>
+    /// <param name="before">The text as it was given out; null where that is not known, which says that it was what the map says now.</param>
+    /// <param name="after">The text as it came back.</param>
+    public void Merge(StoredMap row, Visitor by, MindMap? before, MindMap after)
+    {
+        using var connection = library.Connect();
+        using var transaction = connection.BeginTransaction();
+        if (row.Owner is { } owner) KeepWithin(connection, owner, 0);
+        var former = Open(connection, row);
+        var changes = OutlineMerge.Changes(former, before ?? OutlineText.Read(OutlineText.Write(former), MapLimits.Upload).Map, after);
+        if (changes.Count == 0) return;
+        if (row.Owner is not null) KeepVersion(connection, row, MapDocuments.Pack(former), library.Clock.GetUtcNow());
+        Apply(connection, row, by, changes);
+        transaction.Commit();
+        library.Rooms.Follow(row.Id);
+    }
+
     /// <summary>Makes one change of a map, which whoever has it open is told like any other; the former text is kept as a version.</summary>
     /// <returns>What became of it.</returns>
     public ChangeResult Change(StoredMap row, MapChange change, Guid by)
@@ -89,7 +112,7 @@ public sealed class OwnMaps
         using var connection = library.Connect();
         using var transaction = connection.BeginTransaction();
         var former = MapDocuments.Pack(Open(connection, row));
-        var result = Apply(connection, row, by, [change])[0];
+        var result = Apply(connection, row, new Visitor(by, null), [change])[0];
         if (!result.IsApplied) return result;
         KeepVersion(connection, row, former, library.Clock.GetUtcNow());
         transaction.Commit();
@@ -105,7 +128,7 @@ public sealed class OwnMaps
         using var transaction = connection.BeginTransaction();
         if (row.Visibility == Visibility.Public && Unfit(connection, row, info) is { } unfit) return unfit;
         var now = Open(connection, row).Info;
-        var done = Apply(connection, row, row.Owner!.Value, [.. Enum.GetValues<MapField>().Where(field => now.With(field, info) != now).Select(field => new MapChange.SetMapField(field, info))]);
+        var done = Apply(connection, row, new Visitor(row.Owner, null), [.. Enum.GetValues<MapField>().Where(field => now.With(field, info) != now).Select(field => new MapChange.SetMapField(field, info))]);
         if (done.Any(result => result.Status == ChangeStatus.Refused)) return "That is longer than a map can say of itself.";
         transaction.Commit();
         library.Rooms.Follow(row.Id);
@@ -219,10 +242,10 @@ public sealed class OwnMaps
     /// Changes that a form asked for, as entries of the log: in one transaction with the row, which is its fence. Rooms take them over as they
     /// take over what another process stored.
     /// </summary>
-    private List<ChangeResult> Apply(SqliteConnection connection, StoredMap row, Guid by, IReadOnlyList<MapChange> changes)
+    private List<ChangeResult> Apply(SqliteConnection connection, StoredMap row, Visitor by, IReadOnlyList<MapChange> changes)
     {
         var state = MapDocuments.State(connection, row.Id);
-        var writer = new Visitor(by, null).WriterIn(row.Id);
+        var writer = by.WriterIn(row.Id);
         var results = new List<ChangeResult>(changes.Count);
         foreach (var change in changes)
         {

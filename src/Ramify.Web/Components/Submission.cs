@@ -32,8 +32,14 @@ public sealed record Submission(string Text, SubmittedFile? File, JoinRepeats Jo
         if (file is null && Pasted(form["html"].ToString(), text) is { } page) file = page;
         var bytes = file?.Bytes ?? Encoding.UTF8.GetBytes(text);
         var reading = MapFormats.Read(bytes, MapLimits.Upload, join, fileName: file?.Name);
-        return new Submission(file is null ? text : "", file, join, Asked(form["sheet"].ToString(), reading.Maps.Count), reading);
+        return new Submission(file is null ? text : "", file, join, Asked(form["sheet"].ToString(), reading.Maps.Count), reading) { Before = GivenOut(form["before"].ToString()) };
     }
+
+    /// <summary>The text as it was given out to be edited; null where the form does not say.</summary>
+    public MindMap? Before { get; private init; }
+
+    /// <summary>Whether it is a text that was edited, which comes back into its map line by line; a file takes a map's place.</summary>
+    public bool IsEditedText => File is null && Reading.Format == OutlineText.Format;
 
     /// <summary>The status that says how the reading went: 200, 413 for too much, 422 for what cannot be a map.</summary>
     public int Status => Reading.Refusal switch
@@ -42,6 +48,8 @@ public sealed record Submission(string Text, SubmittedFile? File, JoinRepeats Jo
         { Code: "too_large" } => StatusCodes.Status413PayloadTooLarge,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
+
+    private static MindMap? GivenOut(string text) => text.Length > 0 && OutlineText.Read(text, MapLimits.Upload) is { Refusal: null } reading ? reading.Map : null;
 
     private static int Asked(string sheet, int count) =>
         sheet == "all" ? -1 : int.TryParse(sheet, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= count ? number - 1 : 0;

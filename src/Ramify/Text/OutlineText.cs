@@ -10,7 +10,8 @@ namespace Ramify.Text;
 /// </summary>
 public static class OutlineText
 {
-    private const string Format = "text";
+    /// <summary>Its name among the formats.</summary>
+    public const string Format = "text";
 
     /// <summary>Reads the bytes of a text file: UTF-8, or UTF-16. Never throws on bad input.</summary>
     /// <param name="bytes">The file.</param>

@@ -131,6 +131,24 @@ public sealed class OwnMapsTests(RunningSite site)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await mo.Post("/moderation/subjects/history", ("name", "the silk roads"))).StatusCode);
     }
 
+    [Fact]
+    public async Task An_edited_text_comes_back_line_by_line_and_what_was_done_meanwhile_stands()
+    {
+        using var ann = await Actor.Join(site, "Merging Ann");
+        var id = site.Library.OwnMaps.Add(ann.Id, ann.Name, RunningSite.Read("Root\n  One\n    First\n  Two"));
+        var page = await ann.Read($"/account/maps/{id}/text");
+        var before = System.Net.WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Match(page, "name=\"before\" value=\"([^\"]*)\"").Groups[1].Value);
+        Assert.StartsWith("• Root", before, StringComparison.Ordinal);
+        Ramify.Maps.MindMap Now() => site.Library.Shelves.Open(site.Library.OwnMaps.Find(ann.Id, id)!);
+        Guid Node(string text) => Now().Nodes.Single(node => node.Text == text).Id;
+        var first = Node("First");
+        site.Library.OwnMaps.Change(site.Library.OwnMaps.Find(ann.Id, id)!, new Ramify.Maps.MapChange.SetField(first, Ramify.Maps.NodeField.Note, new() { Note = "stays" }), ann.Id);
+        site.Library.OwnMaps.Change(site.Library.OwnMaps.Find(ann.Id, id)!, new Ramify.Maps.MapChange.Insert(Guid.CreateVersion7(), Node("Two"), "b00", "Meanwhile"), ann.Id);
+        await ann.Post($"/account/maps/{id}/text", ("before", before), ("text", "Root\n  Two\n    First\n  One, renamed\n"));
+        Assert.Equal("• Root\n  • Two\n    • First\n    • Meanwhile\n  • One, renamed", (await ann.Read($"/account/maps/{id}.txt")).TrimEnd());
+        Assert.Equal("stays", Now().Find(first)!.Details.Note);
+    }
+
     private static readonly string[] Suffixes = ["", ".txt", ".md", ".svg", ".json", ".png"];
 
     private static async Task Nothing(Actor actor, string path)

@@ -98,9 +98,10 @@ internal static class DraftEndpoints
     {
         Forms.MakePrivate(context);
         if (Mine(token, context, library) is not { } draft) return Missing();
+        var text = OutlineText.Write(library.Shelves.Open(draft));
         return new RazorComponentResult<TextPage>(new
         {
-            Draft = draft, Text = OutlineText.Write(library.Shelves.Open(draft)), Token = TokenFor(context, antiforgery),
+            Draft = draft, Text = text, Before = text, Token = TokenFor(context, antiforgery),
         });
     }
 
@@ -112,7 +113,8 @@ internal static class DraftEndpoints
         if (submission.Reading.Refusal is not null) return Refused(submission);
         var read = submission.Reading.Map;
         // The outline says nothing of title and description; they stay as they are.
-        library.Drafts.Replace(draft, read.As(draft.Id, read.Info with { Title = draft.Title, Description = draft.Description }));
+        if (submission.IsEditedText) library.OwnMaps.Merge(draft, Visitor.Of(null, BrowserSecret.Of(context)), submission.Before, read);
+        else library.Drafts.Replace(draft, read.As(draft.Id, read.Info with { Title = draft.Title, Description = draft.Description }));
         return Results.Redirect($"/draft/{token}");
     }
 

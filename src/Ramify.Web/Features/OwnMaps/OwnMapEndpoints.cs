@@ -25,7 +25,11 @@ internal static class OwnMapEndpoints
             windows.OutlinePage(context.MyMap(), node, from, PathOf(context.MyMap()))).For(Who.Owner);
         site.MapGet(OneMap + "/details", (HttpContext context, Library library) => DetailsPage(context.MyMap(), DetailsForm.Of(context.MyMap(), library))).For(Who.Owner);
         site.MapPost(OneMap + "/details", Describe).For(Who.Owner);
-        site.MapGet(OneMap + "/text", (HttpContext context, Library library) => TextPage(context.MyMap(), OutlineText.Write(library.Shelves.Open(context.MyMap())))).For(Who.Owner);
+        site.MapGet(OneMap + "/text", (HttpContext context, Library library) =>
+        {
+            var text = OutlineText.Write(library.Shelves.Open(context.MyMap()));
+            return TextPage(context.MyMap(), text, text);
+        }).For(Who.Owner);
         site.MapPost(OneMap + "/text", Replace).For(Who.Owner);
         site.MapGet(OneMap + "/versions", (HttpContext context, Library library) =>
             new RazorComponentResult<VersionsPage>(new { Map = context.MyMap(), Versions = library.OwnMaps.Versions(context.MyMap().Id) })).For(Who.Owner);
@@ -87,8 +91,9 @@ internal static class OwnMapEndpoints
     private static async Task<IResult> Replace(HttpContext context, Library library)
     {
         var (map, submission) = (context.MyMap(), await Submission.Read(context.Request));
-        if (submission.Reading.Refusal is { } refusal) return TextPage(map, submission.Text, $"{(refusal.Line is { } line ? $"Line {line}: " : "")}{refusal.Message}", submission.Status);
-        library.OwnMaps.Replace(map, submission.Reading.Map);
+        if (submission.Reading.Refusal is { } refusal) return TextPage(map, submission.Text, submission.Before is { } before ? OutlineText.Write(before) : "", $"{(refusal.Line is { } line ? $"Line {line}: " : "")}{refusal.Message}", submission.Status);
+        if (submission.IsEditedText) library.OwnMaps.Merge(map, new Visitor(context.Me().Id, null), submission.Before, submission.Reading.Map);
+        else library.OwnMaps.Replace(map, submission.Reading.Map);
         return Results.LocalRedirect(PathOf(map));
     }
 
@@ -108,6 +113,6 @@ internal static class OwnMapEndpoints
     private static RazorComponentResult<DetailsPage> DetailsPage(StoredMap map, DetailsForm form, string? fault = null) =>
         new(new { Map = map, Form = form, Fault = fault }) { StatusCode = fault is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity };
 
-    private static RazorComponentResult<TextPage> TextPage(StoredMap map, string text, string? fault = null, int status = StatusCodes.Status200OK) =>
-        new(new { Map = map, Text = text, Fault = fault }) { StatusCode = status };
+    private static RazorComponentResult<TextPage> TextPage(StoredMap map, string text, string before, string? fault = null, int status = StatusCodes.Status200OK) =>
+        new(new { Map = map, Text = text, Before = before, Fault = fault }) { StatusCode = status };
 }
