@@ -97,7 +97,7 @@ public sealed class OwnMaps
         using var transaction = connection.BeginTransaction();
         if (row.Owner is { } owner) KeepWithin(connection, owner, 0);
         var former = Open(connection, row);
-        var changes = OutlineMerge.Changes(former, before ?? OutlineText.Read(OutlineText.Write(former), MapLimits.Upload).Map, after);
+        var changes = OutlineMerge.Changes(former, before ?? OutlineText.Read(OutlineText.Write(former), MapLimits.Upload).Map, after, Guid.CreateVersion7);
         if (changes.Count == 0) return;
         if (row.Owner is not null) KeepVersion(connection, row, MapDocuments.Pack(former), library.Clock.GetUtcNow());
         Apply(connection, row, by, changes);

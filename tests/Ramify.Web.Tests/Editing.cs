@@ -26,7 +26,7 @@ internal static class Editing
         await page.Locator("main form textarea").FillAsync(outline);
         await page.GetByRole(AriaRole.Button, new() { Name = "See the map" }).ClickAsync();
         await page.Locator("main form[action='/draft'] button").ClickAsync();
-        await page.WaitForURLAsync("**/draft/*");
+        await page.WaitForURLAsync("**/draft/*", new() { WaitUntil = WaitUntilState.Commit });
     }
 
     /// <summary>Where the draft on the page is edited.</summary>

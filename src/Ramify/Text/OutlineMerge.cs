@@ -12,8 +12,9 @@ public static class OutlineMerge
     /// <param name="map">The map as it is now.</param>
     /// <param name="before">The text as it was when editing began, read.</param>
     /// <param name="after">The text as it is, read.</param>
+    /// <param name="newId">An id for what is new, another each time.</param>
     /// <returns>In the order in which they can be made.</returns>
-    public static IReadOnlyList<MapChange> Changes(MindMap map, MindMap before, MindMap after) => new Merge(map, before, after).Changes();
+    public static IReadOnlyList<MapChange> Changes(MindMap map, MindMap before, MindMap after, Func<Guid> newId) => new Merge(map, before, after, newId).Changes();
 
     private sealed class Merge
     {
@@ -26,13 +27,15 @@ public static class OutlineMerge
         private readonly HashSet<Node> leaves = [];
         private readonly MindMap map;
 
-        public Merge(MindMap map, MindMap before, MindMap after)
+        private readonly Func<Guid> newId;
+
+        public Merge(MindMap map, MindMap before, MindMap after, Func<Guid> newId)
         {
-            (this.map, this.before, this.after) = (map, before, after);
+            (this.map, this.before, this.after, this.newId) = (map, before, after, newId);
             (now, kept) = (OutlineMatch.Of(before, map), OutlineMatch.Of(before, after));
             foreach (var (old, one) in kept) was[one] = old;
             foreach (var node in after.Nodes)
-                if (!was.TryGetValue(node, out var old)) ids[node] = Guid.CreateVersion7();
+                if (!was.TryGetValue(node, out var old)) ids[node] = newId();
                 else if (now.TryGetValue(old, out var present)) ids[node] = present.Id;
         }
 
@@ -91,13 +94,13 @@ public static class OutlineMerge
         private void MakeRoot(Node node, Node present, List<Node?> added, List<MapChange> then, List<MapChange> last)
         {
             Move(node, present, added, then);
-            if (present.Parent is { } former) last.Add(new MapChange.AddUnder(Guid.CreateVersion7(), former.Id, present.Id, present.Key));
+            if (present.Parent is { } former) last.Add(new MapChange.AddUnder(newId(), former.Id, present.Id, present.Key));
         }
 
         private void AddUnder(Node? parent, Node node, List<MapChange> last)
         {
             if (parent is not null && ids.TryGetValue(parent, out var under))
-                last.Add(new MapChange.AddUnder(Guid.CreateVersion7(), under, ids[node], keys.GetValueOrDefault((parent, node), OrderKey.First)));
+                last.Add(new MapChange.AddUnder(newId(), under, ids[node], keys.GetValueOrDefault((parent, node), OrderKey.First)));
         }
 
         private void Reorder(Node? parent, Node node, Node present, List<MapChange> then, List<MapChange> last)
@@ -123,7 +126,7 @@ public static class OutlineMerge
             {
                 var at = drawn.FindIndex(one => kept[one.From] == link.From && kept[one.To] == link.To && LinkFields.Of(one) == LinkFields.Of(link));
                 if (at >= 0) drawn.RemoveAt(at);
-                else if (ids.TryGetValue(link.From, out var from) && ids.TryGetValue(link.To, out var to)) last.Add(new MapChange.Link(Guid.CreateVersion7(), from, to, LinkFields.Of(link)));
+                else if (ids.TryGetValue(link.From, out var from) && ids.TryGetValue(link.To, out var to)) last.Add(new MapChange.Link(newId(), from, to, LinkFields.Of(link)));
             }
             var gone = new HashSet<Guid>();
             foreach (var link in drawn)

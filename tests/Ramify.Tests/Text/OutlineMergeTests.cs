@@ -11,7 +11,7 @@ public sealed class OutlineMergeTests
 
     [Fact]
     public void A_text_that_was_not_changed_changes_nothing() =>
-        MapGen.Map.Sample(map => Assert.Empty(OutlineMerge.Changes(map, Read(map), Read(map))));
+        MapGen.Map.Sample(map => Assert.Empty(OutlineMerge.Changes(map, Read(map), Read(map), Guid.NewGuid)));
 
     [Fact]
     public void The_map_says_what_the_text_said() => Gen.Select(MapGen.Map, MapGen.Map).Sample((map, other) =>
@@ -39,7 +39,7 @@ public sealed class OutlineMergeTests
         var before = Read(state.Map);
         var after = OutlineText.Read("Root\n  Two\n    Second\n  One, renamed\n    First\n    New\n", MapLimits.Upload).Map;
         var one = Find(state.Map, "One");
-        foreach (var change in OutlineMerge.Changes(state.Map, before, after)) Assert.True(state.Apply(Ann, change).IsApplied);
+        foreach (var change in OutlineMerge.Changes(state.Map, before, after, Guid.NewGuid)) Assert.True(state.Apply(Ann, change).IsApplied);
         Assert.Equal(("Second", "kept", "Two"), (state.Map.Find(second)!.Text, state.Map.Find(second)!.Details.Note, state.Map.Find(second)!.Parent!.Text));
         Assert.Equal("One, renamed", state.Map.Find(one)!.Text);
         Assert.Equal(OutlineText.Write(after), OutlineText.Write(state.Map));
@@ -55,7 +55,7 @@ public sealed class OutlineMergeTests
         state.Apply(Ann, new MapChange.SetText(Find(state.Map, "Three"), "Three by them"));
         state.Apply(Ann, new MapChange.Delete(Find(state.Map, "Two")));
         var after = OutlineText.Read("Root\n  One of mine\n    First\n    Mine\n  Two\n    Under two\n  Three\n", MapLimits.Upload).Map;
-        foreach (var change in OutlineMerge.Changes(state.Map, before, after)) state.Apply(Ann, change);
+        foreach (var change in OutlineMerge.Changes(state.Map, before, after, Guid.NewGuid)) state.Apply(Ann, change);
         Assert.Equal(["Root", "One of mine", "First", "Mine", "Theirs", "Three by them", "Under two"], Outline.Of(state.Map).Select(line => line.Node.Text));
         Assert.Equal(root, state.Map.Roots[0].Node.Id);
     }
@@ -65,7 +65,7 @@ public sealed class OutlineMergeTests
     private static MindMap Merged(MindMap map, MindMap before, MindMap after)
     {
         var state = new MapState(map);
-        foreach (var change in OutlineMerge.Changes(map, before, after)) state.Apply(Ann, change);
+        foreach (var change in OutlineMerge.Changes(map, before, after, Guid.NewGuid)) state.Apply(Ann, change);
         return state.Map;
     }
 
