@@ -63,7 +63,7 @@ internal static class Editing
     public static async Task<string> File(IPage page, string draft, string suffix = ".txt")
     {
         await Saved(page);
-        await page.ReloadAsync();
+        await page.ReloadAsync(new() { WaitUntil = WaitUntilState.Commit });
         var answer = await page.APIRequest.GetAsync(draft + suffix);
         return await answer.TextAsync();
     }

@@ -4,8 +4,38 @@ using Ramify.Keys;
 namespace Ramify.Web.Tests.Features;
 
 /// <summary>Every key of the key table in Chromium, judged by the text that a reload finds.</summary>
-public sealed class EditorKeysTests(RunningSite site, Chromium chromium)
+public sealed class EditorKeysTests(EditorKeysTests.Writer writer) : IClassFixture<EditorKeysTests.Writer>
 {
+    /// <summary>One person in one browser, where the program is started once and found again by every key.</summary>
+    public sealed class Writer(RunningSite site, Chromium chromium) : IAsyncLifetime
+    {
+        private Actor actor = null!;
+
+        internal IPage Page { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            actor = await Actor.Join(site, "Key Kim");
+            Page = await chromium.Open();
+            await Page.Context.AddCookiesAsync(actor.Cookies.GetCookies(new Uri(site.Root)).Select(c => new Cookie { Name = c.Name, Value = c.Value, Url = site.Root }));
+        }
+
+        /// <summary>A map of its own, open in the editor; its address.</summary>
+        internal async Task<string> Open(string outline)
+        {
+            var address = $"{site.Root}/m/{site.Library.OwnMaps.Add(actor.Id, actor.Name, RunningSite.Read(outline))}";
+            await Page.GotoAsync(address + "/editor");
+            await Editing.Ready(Page);
+            return address;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Page.Context.CloseAsync();
+            actor.Dispose();
+        }
+    }
+
     private const string Outline = "Root\n  One\n    First\n    Second\n    Third\n  Two\n    Fourth\n  Three\n";
 
     /// <summary>What is selected, what is pressed after the key, and how the outline's lines are then; null where they stay.</summary>
@@ -47,28 +77,26 @@ public sealed class EditorKeysTests(RunningSite site, Chromium chromium)
     [Theory, MemberData(nameof(EditKeys))]
     public async Task A_key_does_to_the_text_what_the_table_says(string action, string key)
     {
-        var (page, draft) = await Start(Cases[action].Selected);
+        var (page, address) = await Start(Cases[action].Selected);
         var expected = Cases[action];
         foreach (var before in expected.Before ?? []) await Press(page, before);
         await Press(page, key);
         foreach (var next in expected.Then) await Press(page, next);
         if (action == "leave") Assert.False(await Editing.IsInMap(page));
         if (action is "delete" or "move-up" or "undo") Assert.NotEqual("", await Editing.Said(page));
-        var text = await Editing.File(page, draft);
+        var text = await Editing.File(page, address);
         if (action == "line-break") Assert.Contains("Second", text, StringComparison.Ordinal);
         else Assert.Equal(Lines(expected.Lines), text.TrimEnd());
-        if (action == "note") Assert.Contains("\"note\":\"x\"", await Editing.File(page, draft, ".ramify.json"), StringComparison.Ordinal);
-        await page.Context.CloseAsync();
+        if (action == "note") Assert.Contains("\"note\":\"x\"", await Editing.File(page, address, ".ramify.json"), StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(ReadKeys))]
     public async Task A_reader_s_key_changes_nothing_while_editing(string action, string key)
     {
-        var (page, draft) = await Start("Second");
+        var (page, address) = await Start("Second");
         await Press(page, key);
         Assert.True(await Editing.IsInMap(page), action);
-        Assert.Equal(Lines(null), (await Editing.File(page, draft)).TrimEnd());
-        await page.Context.CloseAsync();
+        Assert.Equal(Lines(null), (await Editing.File(page, address)).TrimEnd());
     }
 
     [Fact]
@@ -94,12 +122,11 @@ public sealed class EditorKeysTests(RunningSite site, Chromium chromium)
         }
     }
 
-    private async Task<(IPage Page, string Draft)> Start(string selected)
+    private async Task<(IPage Page, string Address)> Start(string selected)
     {
-        var page = await chromium.Open();
-        var draft = await Editing.Open(page, site, Outline);
-        await Editing.Select(page, selected);
-        return (page, draft);
+        var address = await writer.Open(Outline);
+        await Editing.Select(writer.Page, selected);
+        return (writer.Page, address);
     }
 
     /// <summary>Presses a key as the table writes it, or types what begins with "=".</summary>
