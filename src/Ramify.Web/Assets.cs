@@ -25,7 +25,7 @@ internal sealed class Assets
     public string Root { get; }
 
     /// <summary>The font files that the first screen needs.</summary>
-    public IEnumerable<string> FirstFonts => MapFonts.All.Where(f => f.Subset == "latin" && (int)f.Weight is 400 or 700).Select(f => Root + f.FileName);
+    public IEnumerable<string> FirstFonts => MapFonts.All.Where(f => f.Subset == "latin" && (int)f.Weight is 400 or 600 or 700).Select(f => Root + f.FileName);
 
     public Task? TryAnswer(HttpContext context) =>
         (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)) && files.TryGetValue(context.Request.Path.Value!, out var file)

@@ -1,11 +1,14 @@
 using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
 using Ramify.Maps;
 using Ramify.Storage.Model;
 
 namespace Ramify.Web.Tests.Features;
 
 /// <summary>Maps of which a page holds only the beginning.</summary>
-public sealed partial class LargeMapTests(RunningSite site)
+public sealed partial class LargeMapTests(RunningSite site, Chromium chromium)
 {
     [Fact]
     public async Task All_of_a_large_outline_is_reached_without_script_and_its_page_stays_small()
@@ -59,6 +62,66 @@ public sealed partial class LargeMapTests(RunningSite site)
         var (before, after) = (await Window(client, row, "level=99"), await Window(client, row, $"level=99&shut={deep.Parent!.Id:N}"));
         Assert.Equal(CentreOf(before), CentreOf(after));
         static string CentreOf(string picture) => Centre().Match(picture).Value is { Length: > 0 } centre ? centre : throw new InvalidDataException("No centre.");
+    }
+
+    [Fact]
+    public async Task A_reader_opens_all_of_a_large_map_walks_finds_and_folds_in_it_and_comes_back_by_its_address()
+    {
+        var row = Publish("Twenty thousand ideas in a hand", 20_000, 6);
+        var map = site.Library.Shelves.Open(row);
+        var deep = map.Nodes.Where(n => n.Children.Length == 0).Skip(7_000).First();
+        var page = await chromium.Open();
+        await page.GotoAsync($"{site.Root}{row.Address}#m-{deep.Id:N}");
+        // A node that lies folded away is opened, in the middle, with the focus.
+        await page.WaitForFunctionAsync("id => document.activeElement.dataset.node === id", deep.Id.ToString("N"));
+        await page.Locator($"{Wide} .lit[data-node='{deep.Id:N}']").WaitForAsync();
+
+        // All of it, from afar: bars, and the names of its large branches.
+        await page.Keyboard.PressAsync("Shift+Digit9");
+        await page.Locator($"{Wide} svg[data-origin] .bars path").First.WaitForAsync();
+        await AtRest(page);
+        Assert.InRange(await page.Locator($"{Wide} .name").CountAsync(), 3, 40);
+        Assert.InRange(await page.EvaluateAsync<int>($"() => document.querySelectorAll('{Wide} svg *').length"), 20, 4_000);
+        await Shots.Keep(page, "large-all-wide-light");
+        await NoFaults(page);
+
+        // A node that is no more than a bar from there comes near enough to be read; the arrow towards the centre finds the parent wherever it lies.
+        var sibling = map.Nodes.Where(n => n.Children.Length == 0 && n.Parent!.Parent?.Parent is not null).Skip(9_000).First();
+        await page.EvaluateAsync($"id => document.querySelector('{Wide}').select(id)", sibling.Id.ToString("N"));
+        await page.WaitForFunctionAsync("id => document.activeElement.dataset.node === id", sibling.Id.ToString("N"));
+        Assert.InRange(await page.EvaluateAsync<double>($"() => document.querySelector('{Wide}').view.scale"), 0.69, 4);
+        await page.EvaluateAsync($"() => document.querySelector('{Wide}').act('go-' + (document.querySelector('{Wide} .lit .tick').getBoundingClientRect().x > document.querySelector('{Wide} .lit .hit').getBoundingClientRect().x + 5 ? 'right' : 'left'))");
+        await page.WaitForFunctionAsync("id => document.activeElement.dataset.node === id", sibling.Parent!.Id.ToString("N"));
+
+        // It folds where it is.
+        await AtRest(page);
+        var head = page.Locator($"{Wide} .lit > .focus");
+        var before = (await head.BoundingBoxAsync())!;
+        await page.Keyboard.PressAsync("Space");
+        await page.WaitForFunctionAsync("() => document.activeElement.getAttribute('aria-expanded') === 'false'");
+        await AtRest(page);
+        var after = (await head.BoundingBoxAsync())!;
+        Assert.Equal((before.X, before.Y), (after.X, after.Y), (a, b) => Math.Abs(a.X - b.X) < 2 && Math.Abs(a.Y - b.Y) < 2);
+
+        // Found wherever it lies, also below what is folded.
+        await page.Keyboard.PressAsync("Control+f");
+        await page.Keyboard.TypeAsync(deep.Text);
+        await page.Locator("[data-find] output", new() { HasText = "found" }).WaitForAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator($"{Wide} .lit.found").WaitForAsync();
+        await AtRest(page);
+        await Shots.Keep(page, "large-found-wide-light");
+    }
+
+    private const string Wide = "mind-map.wide";
+
+    private static Task AtRest(IPage page) => page.WaitForFunctionAsync(
+        $"() => new Promise(done => requestAnimationFrame(() => {{ const map = document.querySelector('{Wide}'); done(!map.camera.isMoving && !map.isAsking && !map.isMissing); }}))");
+
+    private static async Task NoFaults(IPage page)
+    {
+        var result = await page.RunAxe(new() { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] } });
+        Assert.Empty(result.Violations.Select(v => $"{v.Id}: {v.Nodes[0].Html}"));
     }
 
     private StoredMap Publish(string title, int nodes, ulong seed)

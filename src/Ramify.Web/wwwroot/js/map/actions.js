@@ -69,8 +69,23 @@ function fold(map, id) {
 /** @param {MindMap} map @param {import("./items.js").Item} item */
 function put(map, { id, isOpen }) {
   const { open, shut } = map.folds;
+  // What is shown for the while would open it again, where it lies below: then the way to the branch itself is kept open.
+  if (isOpen && map.shown !== null && !isBeside(map, map.shown, id)) map.shown = id;
   (isOpen ? open : shut).delete(id);
   (isOpen ? shut : open).add(id);
+}
+
+/**
+ * Whether a node is seen not to lie below another.
+ * @param {MindMap} map
+ * @param {string} node
+ * @param {string} head
+ */
+function isBeside(map, node, head) {
+  let at = map.items.get(node) ?? null;
+  if (!at) return false;
+  while (at && at.id !== head) at = at.parent;
+  return at === null;
 }
 
 /**
@@ -82,6 +97,7 @@ function foldToLevel(map, level) {
   map.folds.open.clear();
   map.folds.shut.clear();
   map.folds.level = level;
+  map.shown = null;
   map.announce(`Folded to ${level} ${level === 1 ? "level" : "levels"}`);
   void map.refresh({ fit: true });
   return true;

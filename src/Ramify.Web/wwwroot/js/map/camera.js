@@ -126,10 +126,14 @@ export class Camera {
   /** The whole map. @returns {View} */
   fitted() { return this.centred(this.extent, this.fitScale); }
 
-  /** The content has changed: a view that belongs to it, painted. @param {View} view */
-  replace(view) {
+  /**
+   * The content has changed: a view that belongs to it, painted.
+   * @param {View} view
+   * @param {boolean} [isKept] A node keeps its place on the screen in it, whatever the map's bounds are now.
+   */
+  replace(view, isKept = false) {
     this.#hold();
-    this.#view = this.#within(view);
+    this.#view = isKept ? view : this.#within(view);
     this.#paint();
   }
 

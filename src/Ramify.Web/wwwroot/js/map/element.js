@@ -41,6 +41,7 @@ export class MindMap extends HTMLElement {
   /** The part of the map that the picture holds. @type {import("./items.js").Box} */
   #window = { x: 0, y: 0, width: 0, height: 0 };
   #windowScale = 1;
+  #isCoarse = false;
   #asked = 0;
   #isAsking = false;
   #rest = 0;
@@ -253,6 +254,9 @@ export class MindMap extends HTMLElement {
     this.tell("map-view", { view: this.view });
   }
 
+  /** Whether an answer is on its way. */
+  get isAsking() { return this.#isAsking; }
+
   /** Whether something that is seen is not in the picture. */
   get isMissing() { return !this.#holds(0); }
 
@@ -270,15 +274,15 @@ export class MindMap extends HTMLElement {
    */
   #want(most) {
     if (!this.source || this.#isAsking || this.isWhole) return;
-    const grown = this.view.scale / this.#windowScale;
-    if (!this.#holds(Spare) || grown > most || grown < 1 / most) void this.#ask({});
+    const grown = this.view.scale / this.#windowScale, isStill = !this.camera.isMoving;
+    if (!this.#holds(Spare) || grown > most || grown < 1 / most || (isStill && this.#isCoarse)) void this.#ask({ isCoarse: !isStill && Math.abs(Math.log2(grown)) > 0.1 });
   }
 
   /**
-   * @param {{ anchor?: string | null, at?: string | null, fit?: boolean }} how
+   * @param {{ anchor?: string | null, at?: string | null, fit?: boolean, isCoarse?: boolean }} how Coarse is for what flies by: laying out text costs most.
    * @returns {Promise<void> | void}
    */
-  #ask({ anchor = null, at = null, fit = false }) {
+  #ask({ anchor = null, at = null, fit = false, isCoarse = false }) {
     if (!this.source) return undefined;
     const seen = this.view, scale = at ? Math.max(seen.scale, Readable) : seen.scale;
     const [width, height] = [seen.width * seen.scale / scale, seen.height * seen.scale / scale];
@@ -286,7 +290,7 @@ export class MindMap extends HTMLElement {
     const number = ++this.#asked;
     const before = this.items.get(anchor ?? "")?.box ?? null;
     const answer = this.source.window({
-      x: x - aroundX, y: y - aroundY, width: width + 2 * aroundX, height: height + 2 * aroundY, scale, at, fit, open: [...this.folds.open], shut: [...this.folds.shut],
+      x: x - aroundX, y: y - aroundY, width: width + 2 * aroundX, height: height + 2 * aroundY, scale: isCoarse ? scale / 2 : scale, at, fit, open: [...this.folds.open], shut: [...this.folds.shut],
       level: this.folds.level, focus: this.branches.at(-1) ?? null, show: this.shown, spaced: this.spaced, shape: this.dataset.shape ?? "wide",
     });
     const take = (/** @type {string} */ text) => { if (number === this.#asked) this.#take(parse(text), scale, before, anchor, at, fit); };
@@ -294,6 +298,7 @@ export class MindMap extends HTMLElement {
     this.#isAsking = true;
     return answer.then(text => {
       this.#isAsking = number !== this.#asked;
+      if (number === this.#asked) this.#isCoarse = isCoarse;
       take(text);
       this.#want(this.camera.isMoving ? Drawn : Crisp);
     }, () => {
@@ -326,7 +331,7 @@ export class MindMap extends HTMLElement {
     const after = this.items.get(at ?? anchor ?? "")?.box;
     if (fit) this.camera.replace(this.camera.fitted());
     else if (at && after) this.camera.replace(this.camera.centred(after, scale));
-    else if (before && after) this.camera.replace({ x: view.x + after.x - before.x, y: view.y + after.y - before.y, scale: view.scale });
+    else if (before && after) this.camera.replace({ x: view.x + after.x - before.x, y: view.y + after.y - before.y, scale: view.scale }, true);
     else this.camera.replace(view);
     const stays = this.items.get(focused ?? this.selected ?? "") ?? this.items.values().next().value;
     stays?.element.setAttribute("tabindex", "0");
