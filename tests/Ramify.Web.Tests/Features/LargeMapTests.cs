@@ -113,7 +113,7 @@ public sealed partial class LargeMapTests(RunningSite site, Chromium chromium)
 
     private const string Wide = "mind-map.wide";
 
-    private static Task AtRest(IPage page) => page.WaitForFunctionAsync(
+    private static async Task AtRest(IPage page) => await page.WaitForFunctionAsync(
         $"() => new Promise(done => requestAnimationFrame(() => {{ const map = document.querySelector('{Wide}'); done(!map.camera.isMoving && !map.isAsking && !map.isMissing); }}))");
 
     private StoredMap Publish(string title, int nodes, ulong seed)
