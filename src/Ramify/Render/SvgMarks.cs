@@ -24,14 +24,18 @@ internal static class SvgMarks
         writer.Raw("</g>\n"u8);
     }
 
-    /// <summary>The marks of a window's nodes; names of branches bring their numbers with them.</summary>
+    /// <summary>The marks of a window's nodes; the name of a branch has its number only.</summary>
     public static void WriteMarks(ref Utf8Writer writer, MapWindow window, SvgOptions options)
     {
         writer.Raw("<g class=\"marks\" aria-hidden=\"true\">"u8);
         for (var i = 0; i < window.Nodes.Length; i++)
         {
             ref readonly var node = ref window.Nodes[i];
-            if (node.Detail == Detail.Heading) continue;
+            if (node.Detail == Detail.Heading)
+            {
+                if (node.Level == 1) WriteEnlargedNumber(ref writer, node);
+                continue;
+            }
             if (node.Level == 1) WriteNumber(ref writer, node);
             if (window.RingOf(i) is { } ring) WriteRing(ref writer, node.Node, node.Colour, ring);
             if (window.FoldMarkOf(i) is { } fold) WriteFoldMark(ref writer, node.Node, node.Hidden, node.Colour, Branches.OuterPort(node.Box, node.Side, 0), fold, options);
@@ -113,8 +117,16 @@ internal static class SvgMarks
         writer.Raw("</text></g>"u8);
     }
 
-    /// <summary>The number of a main branch.</summary>
-    public static void WriteNumber(ref Utf8Writer writer, in DrawnNode node) => WriteNumber(ref writer, node.Box, node.Kind, node.Colour, node.BranchNumber);
+    private static void WriteEnlargedNumber(ref Utf8Writer writer, in DrawnNode node)
+    {
+        writer.Raw("<g class=\"name"u8);
+        SvgNodes.WriteTransform(ref writer, node);
+        writer.Raw("\">"u8);
+        WriteNumber(ref writer, node);
+        writer.Raw("</g>"u8);
+    }
+
+    private static void WriteNumber(ref Utf8Writer writer, in DrawnNode node) => WriteNumber(ref writer, node.Box, node.Kind, node.Colour, node.BranchNumber);
 
     private static void WriteNumber(ref Utf8Writer writer, MapBox box, NodeKind kind, int colour, int number)
     {

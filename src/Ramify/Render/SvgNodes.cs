@@ -33,7 +33,6 @@ internal static class SvgNodes
         if (node.Detail == Detail.Heading) WriteEnlarging(ref writer, node);
         writer.Raw("\">"u8);
         WriteInside(ref writer, node, text, options);
-        if (node.Detail == Detail.Heading && node.Level == 1) SvgMarks.WriteNumber(ref writer, node);
         writer.Raw("</g>\n"u8);
     }
 
@@ -70,9 +69,15 @@ internal static class SvgNodes
     /// <summary>The name of a branch that is too small to read: larger about the middle of its box, by as much as data-larger says.</summary>
     private static void WriteEnlarging(ref Utf8Writer writer, in DrawnNode node)
     {
-        var thousandths = (long)(node.TextScale * 1000);
         writer.Raw("\" data-larger=\""u8);
-        writer.Thousandths(thousandths);
+        writer.Thousandths((long)(node.TextScale * 1000));
+        WriteTransform(ref writer, node);
+    }
+
+    /// <summary>The same for what belongs to it and stands elsewhere.</summary>
+    public static void WriteTransform(ref Utf8Writer writer, in DrawnNode node)
+    {
+        var thousandths = (long)(node.TextScale * 1000);
         writer.Raw("\" transform=\"translate("u8);
         writer.Px(node.Box.MiddleX * (1000 - thousandths) / 1000);
         writer.Raw(" "u8);
@@ -98,7 +103,7 @@ internal static class SvgNodes
     private static void WriteName(ref Utf8Writer writer, in DrawnNode drawn)
     {
         var (node, hidden) = (drawn.Node, drawn.Hidden);
-        if (!node.IsShared && hidden == 0 && !string.IsNullOrWhiteSpace(node.Text) && drawn.Detail == Detail.Text) return;
+        if (!node.IsShared && hidden == 0 && !string.IsNullOrWhiteSpace(node.Text)) return;
         writer.Raw("\" aria-label=\""u8);
         writer.Text(string.IsNullOrWhiteSpace(node.Text) ? "(no text)" : node.Text);
         if (node.IsShared)
