@@ -79,7 +79,7 @@ internal static class RoomBench
         for (var i = 0; i < People; i++)
         {
             browsers.Add(LiveClient.Browser(address));
-            await LiveClient.Post(browsers[i], "/account/new", ("name", $"Person {(char)('A' + i / 26)}{(char)('a' + i % 26)}"), ("age", "Teen"), ("password", "three plain words"));
+            await LiveClient.Post(browsers[i], "/account/new", ("name", $"Person {i + 10}"), ("age", "Teen"), ("password", "three plain words"));
         }
         var map = Guid.Parse((await LiveClient.Post(browsers[0], "/draft", ("text", "Our map\n  One\n  Two"))).Split('/')[^1]);
         await LiveClient.Post(browsers[0], $"/account/maps/{map}/editors", ("link", "open"));

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices.JavaScript;
 using Ramify.Browser.Edits;
+using Ramify.Layout;
 using Ramify.Live;
 using Ramify.Maps;
 
@@ -60,9 +61,11 @@ internal static partial class Bridge
         foreach (var node in Ids(nodes)) Desk.Open!.Fold(node, isFolded);
     }
 
+    /// <summary>The picture, or of a large one the part that is seen: left, top, width, height in px of the map, and px of the screen for one of them.</summary>
     [JSExport]
-    public static string Window(string shape, bool isSpaced, int level, string open, string shut, string show, string branch) =>
-        Desk.Open!.Write(new Ask(shape == "narrow", isSpaced, level, Ids(open), Ids(shut), Id(show), Id(branch)));
+    public static string Window(string shape, bool isSpaced, int level, string open, string shut, string show, string branch, double[] part, string at, bool isFitted) =>
+        Desk.Open!.Write(new Ask(shape == "narrow", isSpaced, level, Ids(open), Ids(shut), Id(show), Id(branch),
+            new Part(new MapBox(Px(part[0]), Px(part[1]), Px(part[2]), Px(part[3])), part[4], Id(at), isFitted)));
 
     [JSExport]
     public static void Select(string nodes) => Desk.Open!.Select(nodes.Split(' ').Select(Id).OfType<Guid>());
@@ -205,6 +208,8 @@ internal static partial class Bridge
     }
 
     private static string[] Outcome(Edit? edit) => edit is null ? [] : [edit.Say, edit.Select?.ToString("N") ?? "", edit.Writes ? "write" : ""];
+
+    private static long Px(double px) => (long)Math.Round(px * 64);
 
     private static Node? Find(string node) => Id(node) is { } id ? Desk.Open!.Map.Find(id) : null;
 

@@ -12,7 +12,15 @@ namespace Ramify.Browser;
 /// <param name="Shut">Folded by hand.</param>
 /// <param name="Show">A node that is shown whatever is folded.</param>
 /// <param name="Branch">The branch that is shown alone.</param>
-public sealed record Ask(bool IsNarrow, bool IsSpaced, int Level, HashSet<Guid> Open, HashSet<Guid> Shut, Guid? Show, Guid? Branch);
+/// <param name="Part">Which part of a large map.</param>
+public sealed record Ask(bool IsNarrow, bool IsSpaced, int Level, HashSet<Guid> Open, HashSet<Guid> Shut, Guid? Show, Guid? Branch, Part Part);
+
+/// <summary>What is seen of a map.</summary>
+/// <param name="Area">The rectangle.</param>
+/// <param name="Scale">Px of the screen for one of the map.</param>
+/// <param name="At">A node to be in the middle.</param>
+/// <param name="IsFitted">The whole map, as large as it fits the rectangle.</param>
+public sealed record Part(MapBox Area, double Scale, Guid? At, bool IsFitted);
 
 /// <summary>
 /// The map as it is seen while it is edited: the page's picture, written by the same code in the browser. An edit keeps wrap and sides,
@@ -22,11 +30,15 @@ internal sealed class Picture(MindMap map)
 {
     private const int WholeUpTo = 150, FoldedTo = 80;
 
+    // As for readers: of a picture with more nodes only what is seen is written.
+    private const int WrittenWholeUpTo = 400;
+
     // As the page's own: the picture must not jump when the editor takes it over.
     private static readonly LayoutOptions Wide = new() { Fit = new FitTarget(1400, 690) };
     private static readonly LayoutOptions Narrow = new() { Fit = FitTarget.Phone, Shape = MapShape.Right };
     private readonly Dictionary<bool, View> views = [];
-    private MapLayout? last;
+    private MapLayout? alone;
+    private EditableLayout? last;
 
     /// <summary>One of the two pictures of the page, and what it was asked for.</summary>
     private sealed record View(EditableLayout Layout, Ask Asked)
@@ -46,14 +58,23 @@ internal sealed class Picture(MindMap map)
 
     public string Write(Ask ask)
     {
-        last = ask.Branch is { } branch && map.Find(branch) is { } head
-            ? MapLayout.Of(Edits.Copied.Of(map, [head]), OptionsFor(ask, Fold.Nothing))
-            : ViewFor(ask).Layout.Picture();
-        return SvgWriter.Write(last, SvgOptions.InPage with { IdPrefix = ask.IsNarrow ? "s-" : "m-", Label = map.Info.Title });
+        alone = ask.Branch is { } branch && map.Find(branch) is { } head ? MapLayout.Of(Edits.Copied.Of(map, [head]), OptionsFor(ask, Fold.Nothing)) : null;
+        var options = SvgOptions.InPage with { IdPrefix = ask.IsNarrow ? "s-" : "m-", Label = map.Info.Title };
+        if (alone is not null) return SvgWriter.Write(alone, options);
+        last = ViewFor(ask).Layout;
+        return last.Count <= WrittenWholeUpTo ? SvgWriter.Write(last.Picture(), options) : WindowWriter.Write(last, WindowOf(last, ask.Part), options);
+    }
+
+    private static MapWindow WindowOf(EditableLayout layout, Part part)
+    {
+        if (part.IsFitted) return layout.Window(layout.Bounds, part.Scale * Math.Min((double)part.Area.Width / layout.Bounds.Width, (double)part.Area.Height / layout.Bounds.Height));
+        if (part.At is not { } node || layout.BoxOf(node) is not { } box) return layout.Window(part.Area, part.Scale);
+        return layout.Window(new MapBox(box.MiddleX - part.Area.Width / 2, box.MiddleY - part.Area.Height / 2, part.Area.Width, part.Area.Height), part.Scale);
     }
 
     /// <summary>On which side of the centre a node was drawn last.</summary>
-    public bool IsLeft(Node node) => last is not null && last.Nodes.IndexOf(node) is >= 0 and var at && last.Sides[at] == Side.Left;
+    public bool IsLeft(Node node) => alone is not null ? alone.Nodes.IndexOf(node) is >= 0 and var at && alone.Sides[at] == Side.Left
+        : node.Parent is { } parent && last?.BoxOf(node.Id) is { } box && last.BoxOf(parent.Id) is { } above && box.MiddleX < above.MiddleX;
 
     private View ViewFor(Ask ask)
     {

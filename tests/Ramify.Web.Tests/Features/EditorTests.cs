@@ -391,6 +391,26 @@ public sealed class EditorTests(RunningSite site, Chromium chromium)
     }
 
     [Fact]
+    public async Task A_large_map_is_edited_by_the_part_that_is_seen()
+    {
+        var page = await chromium.Open();
+        var branches = Enumerable.Range(1, 60).Select(b => $"  Branch {b}\n" + string.Concat(Enumerable.Range(1, 50).Select(i => $"    Idea {b}.{i}\n")));
+        var draft = await Editing.Open(page, site, "Root\n" + string.Concat(branches));
+        await Editing.Select(page, "Root");
+        await Press(page, "Shift+9");
+        await Press(page, "Control+0");
+        Assert.InRange(await page.Locator("mind-map.wide [role=treeitem]").CountAsync(), 1, 1500);
+        await page.EvaluateAsync("() => { const map = [...document.querySelectorAll('mind-map')].find(m => m.checkVisibility()); map.panBy(0, -4000); }");
+        await Editing.Reach(page, await page.Locator("mind-map.wide [role=treeitem]").Last.Locator("text").First.TextContentAsync() ?? "");
+        var from = await page.EvaluateAsync<string>("() => document.activeElement.textContent");
+        await Press(page, "Enter");
+        await page.Keyboard.TypeAsync("Written far out");
+        await Press(page, "Escape");
+        Assert.Equal("Written far out", await page.EvaluateAsync<string>("() => document.activeElement.textContent"));
+        Assert.Contains(from + "\n    • Written far out", await Editing.File(page, draft), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Undo_and_folds_outlive_the_page()
     {
         var page = await chromium.Open();

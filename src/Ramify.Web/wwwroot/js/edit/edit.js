@@ -43,6 +43,8 @@ export class Editor {
       this.map.shown = select;
       this.refresh();
     }
+    // Of a large map only a part is here.
+    if (select && !this.map.items.has(select)) void this.map.refresh({ at: select });
     if (select) this.map.select(select, { focus: next !== "write" });
     if (next === "write") this.writing.begin(select, { isNew: true });
     if (said) this.map.announce(said);
@@ -145,7 +147,10 @@ export class Editor {
 export function edit(page, bridge, saving) {
   const editor = new Editor(page, bridge, saving);
   for (const map of editor.maps) {
-    map.source = { window: ask => bridge.Window(ask.shape, ask.spaced, ask.level ?? 0, ask.open.join(" "), ask.shut.join(" "), ask.show ?? "", ask.focus ?? "") };
+    map.source = {
+      window: ask => bridge.Window(ask.shape, ask.spaced, ask.level ?? 0, ask.open.join(" "), ask.shut.join(" "), ask.show ?? "", ask.focus ?? "",
+        [ask.x ?? 0, ask.y ?? 0, ask.width, ask.height, ask.scale], ask.at ?? "", ask.fit ?? false),
+    };
     map.editable = true;
     map.folds.shut = new Set(bridge.Folded().split(" ").filter(id => id));
     map.addEventListener("focusin", event => { if (!(event.relatedTarget instanceof Node && map.contains(event.relatedTarget))) editor.isTabFree = false; });

@@ -9,7 +9,7 @@ import { edit } from "./edit.js";
  * The program's side of the border (Ramify.Browser, Bridge.cs says what each does).
  * @typedef {{ Open(snapshot: Uint8Array, writer: string, client: string): boolean, Recall(steps: Uint8Array): void, Adopt(pending: string[]): void,
  *   Folded(): string, Fold(nodes: string, isFolded: boolean): void,
- *   Window(shape: string, spaced: boolean, level: number, open: string, shut: string, show: string, branch: string): string,
+ *   Window(shape: string, spaced: boolean, level: number, open: string, shut: string, show: string, branch: string, part: number[], at: string, isFitted: boolean): string,
  *   Select(nodes: string): void, Act(action: string): string[], TextOf(node: string): string, WriteText(node: string, text: string, isNew: boolean): void, Finish(node: string): string[],
  *   MoveTo(node: string, zone: string, asSecondParent: boolean): string[], Connect(from: string, to: string): string[], AddUnder(node: string, parent: string): string[],
  *   Copy(): string[], Branch(isAll: boolean): string, Preview(content: string, kind: string, text: string): Promise<string>, Paste(): string[],
