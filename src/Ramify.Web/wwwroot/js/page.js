@@ -3,7 +3,6 @@ import { switchTheme } from "./theme-switch.js";
 import { fold } from "./fold.js";
 import { paste } from "./paste.js";
 import { share } from "./share.js";
-import { passkeys } from "./passkey.js";
 import { person } from "./person.js";
 import { mapViews } from "./map/views.js";
 import { space } from "./space.js";
@@ -12,7 +11,8 @@ switchTheme(document);
 share(document);
 paste(document);
 person(document);
-passkeys(document);
+// Few pages have it, so those fetch it.
+if (document.querySelector("form[data-passkey]")) void import("./passkey.js").then(part => part.passkeys(document));
 for (const views of document.querySelectorAll("[data-views]")) {
   if (!(views instanceof HTMLElement)) continue;
   fold(views);

@@ -11,7 +11,7 @@ export function find(views, mapOf) {
   const field = form?.querySelector("input"), count = form?.querySelector("output");
   if (!(form instanceof HTMLFormElement) || !field || !count) return;
   /** @type {string[]} */ let found = [];
-  let at = -1, asked = 0;
+  let at = -1, asked = 0, searching = Promise.resolve();
 
   const light = () => {
     const map = mapOf();
@@ -34,6 +34,8 @@ export function find(views, mapOf) {
   };
   /** @param {number} by */
   const step = async by => {
+    // Enter may come before the answer to the last letter.
+    await searching;
     const map = mapOf();
     if (!map || found.length === 0) return;
     at = (at + by + found.length) % found.length;
@@ -63,7 +65,7 @@ export function find(views, mapOf) {
     field.focus();
   });
   views.addEventListener("map-picture", light);
-  field.addEventListener("input", () => void search());
+  field.addEventListener("input", () => { searching = search(); });
   form.addEventListener("submit", event => { event.preventDefault(); void step(1); });
   form.addEventListener("keydown", event => {
     if (event.key === "Escape") close();
