@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using Ramify.Maps;
 
 namespace Ramify.Formats;
 
@@ -15,19 +15,13 @@ internal static class Images
             intake.Count("image_outside", 0, "pictures are not in the file and were not read.");
             return null;
         }
-        if (!IsRaster(bytes))
+        if (ImageBytes.TypeOf(bytes) is null)
         {
             intake.Count("image_refused", 0, "pictures are no PNG, JPEG, GIF or WebP and were left out.");
             return null;
         }
-        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        var hash = ImageBytes.HashOf(bytes);
         intake.Images.TryAdd(hash, bytes);
         return hash;
     }
-
-    private static bool IsRaster(ReadOnlySpan<byte> bytes) =>
-        bytes.StartsWith<byte>([0x89, (byte)'P', (byte)'N', (byte)'G'])
-        || bytes.StartsWith<byte>([0xFF, 0xD8, 0xFF])
-        || bytes.StartsWith("GIF8"u8)
-        || (bytes.StartsWith("RIFF"u8) && bytes.Length > 12 && bytes[8..12].SequenceEqual("WEBP"u8));
 }

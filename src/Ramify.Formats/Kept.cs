@@ -14,14 +14,15 @@ internal static class Kept
     /// <summary>Counts what every format that can carry names of its own still loses.</summary>
     /// <param name="map">The map.</param>
     /// <param name="prefix">Prefix of the attributes that go back.</param>
-    public static IReadOnlyList<Loss> Losses(MindMap map, string prefix)
+    /// <param name="keepsImages">Whether the format has a place for pictures.</param>
+    public static IReadOnlyList<Loss> Losses(MindMap map, string prefix, bool keepsImages = false)
     {
         var losses = new LossList();
         foreach (var node in map.Nodes)
         {
             var details = node.Details;
             if (ReferenceEquals(details, NodeDetails.None)) continue;
-            losses.Add("images", details.Image);
+            if (!keepsImages) losses.Add("images", details.Image);
             foreach (var (name, _) in details.Unknown)
                 if (!name.StartsWith(prefix, StringComparison.Ordinal)) losses.Add("unknown attributes", name);
         }

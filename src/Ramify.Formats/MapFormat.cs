@@ -12,6 +12,12 @@ namespace Ramify.Formats;
 /// <param name="fileName">What the file is called, for formats that have no title of their own; null where nobody knows.</param>
 public delegate MapReading MapReader(ReadOnlySpan<byte> bytes, MapLimits limits, JoinRepeats join, string? fileName);
 
+/// <summary>Writes a map as a file.</summary>
+/// <param name="map">The map.</param>
+/// <param name="images">The pictures that its nodes name, as far as there are any; a format that has no place for them leaves them out.</param>
+/// <param name="to">Where the bytes go.</param>
+public delegate void MapWriter(MindMap map, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> images, IBufferWriter<byte> to);
+
 /// <summary>One file format: what it is called, read and written, and what it cannot say.</summary>
 /// <param name="Name">The name on the command line and in addresses: "text", "ramify", "markdown".</param>
 /// <param name="Title">The name for people.</param>
@@ -24,5 +30,5 @@ public sealed record MapFormat(
     string Title,
     ImmutableArray<string> Extensions,
     MapReader? Read,
-    Action<MindMap, IBufferWriter<byte>>? Write,
+    MapWriter? Write,
     Func<MindMap, IReadOnlyList<Loss>> Losses);

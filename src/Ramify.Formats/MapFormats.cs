@@ -10,7 +10,7 @@ public static class MapFormats
 {
     /// <summary>Indented text; also what a file is taken for whose content is no other format's.</summary>
     public static MapFormat Text { get; } = new(
-        "text", "Indented text", [".txt"], (bytes, limits, join, _) => OutlineText.Read(bytes, limits, join), OutlineText.Write, OutlineText.Losses);
+        "text", "Indented text", [".txt"], (bytes, limits, join, _) => OutlineText.Read(bytes, limits, join), (map, _, to) => OutlineText.Write(map, to), OutlineText.Losses);
 
     /// <summary>Ramify's own file.</summary>
     public static MapFormat Ramify { get; } = new(
@@ -18,7 +18,7 @@ public static class MapFormats
 
     /// <summary>Markdown with headings and lists.</summary>
     public static MapFormat Markdown { get; } = new(
-        MarkdownReader.Id, "Markdown", [".md", ".markdown"], Reader(MarkdownReader.Read), MarkdownText.Write, MarkdownText.Losses);
+        MarkdownReader.Id, "Markdown", [".md", ".markdown"], Reader(MarkdownReader.Read), (map, _, to) => MarkdownText.Write(map, to), MarkdownText.Losses);
 
     /// <summary>Every format in the order in which people are told of them.</summary>
     public static ImmutableArray<MapFormat> All { get; } =
@@ -28,7 +28,7 @@ public static class MapFormats
         Markdown,
         new(Opml.Id, "OPML", [".opml"], Reader(Opml.Read), Writer(OpmlWriter.Write), OpmlWriter.Losses),
         new(FreeMind.Id, "FreeMind and Freeplane", [".mm"], Reader(FreeMind.Read), Writer(FreeMindWriter.Write), FreeMindWriter.Losses),
-        new(XMind.Id, "XMind", [".xmind"], Reader(XMind.Read), Writer(XMindWriter.Write), XMindWriter.Losses),
+        new(XMind.Id, "XMind", [".xmind"], Reader(XMind.Read), (map, images, to) => to.Write(XMindWriter.Write(map, images)), XMindWriter.Losses),
         new(Canvas.Id, "JSON Canvas", [".canvas"], Reader(Canvas.Read), Writer(CanvasWriter.Write), CanvasWriter.Losses),
         new(Mermaid.Id, "Mermaid mindmap", [".mmd", ".mermaid"], Reader(Mermaid.Read), Writer(Mermaid.Write), Mermaid.Losses),
         new(Csv.Id, "Table", [".csv", ".tsv"], Reader(Csv.Read), Writer(Csv.Write), Csv.Losses),
@@ -71,5 +71,5 @@ public static class MapFormats
     private static MapReader Reader(Func<ReadOnlyMemory<byte>, string?, MapLimits, MapReading> read) =>
         (bytes, limits, _, fileName) => read(bytes.Length > limits.InputBytes ? bytes[..(int)(limits.InputBytes + 1)].ToArray() : bytes.ToArray(), fileName, limits);
 
-    private static Action<MindMap, IBufferWriter<byte>> Writer(Func<MindMap, byte[]> write) => (map, to) => to.Write(write(map));
+    private static MapWriter Writer(Func<MindMap, byte[]> write) => (map, _, to) => to.Write(write(map));
 }

@@ -15,17 +15,19 @@ internal sealed class XMindWriter
 {
     private readonly MindMap map;
     private readonly Utf8JsonWriter json;
+    private readonly Dictionary<string, string> resources;
     private int repeats;
 
-    private XMindWriter(MindMap map, Utf8JsonWriter json) => (this.map, this.json) = (map, json);
+    private XMindWriter(MindMap map, Dictionary<string, string> resources, Utf8JsonWriter json) => (this.map, this.resources, this.json) = (map, resources, json);
 
     /// <summary>The bytes of the file.</summary>
-    public static byte[] Write(MindMap map)
+    public static byte[] Write(MindMap map, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> images)
     {
+        var resources = Resources(map, images);
         using var stream = new MemoryStream();
         using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
-            Entry(zip, "content.json", writer => new XMindWriter(map, writer).Sheets());
+            Entry(zip, "content.json", writer => new XMindWriter(map, resources, writer).Sheets());
             Entry(zip, "metadata.json", writer =>
             {
                 writer.WriteStartObject();
@@ -39,7 +41,7 @@ internal sealed class XMindWriter
             {
                 writer.WriteStartObject();
                 writer.WriteStartObject("file-entries");
-                foreach (var name in (ReadOnlySpan<string>)["content.json", "metadata.json"])
+                foreach (var name in (IEnumerable<string>)["content.json", "metadata.json", .. resources.Values])
                 {
                     writer.WriteStartObject(name);
                     writer.WriteEndObject();
@@ -47,19 +49,34 @@ internal sealed class XMindWriter
                 writer.WriteEndObject();
                 writer.WriteEndObject();
             });
+            foreach (var (hash, name) in resources)
+            {
+                using var entry = Create(zip, name, CompressionLevel.NoCompression).Open();
+                entry.Write(images[hash].Span);
+            }
         }
         return stream.ToArray();
     }
 
     /// <summary>What the file lacks.</summary>
-    public static IReadOnlyList<Loss> Losses(MindMap map) => Kept.Losses(map, XMind.KeptName);
+    public static IReadOnlyList<Loss> Losses(MindMap map) => Kept.Losses(map, XMind.KeptName, keepsImages: true);
+
+    /// <summary>The pictures that nodes show, by hash, and under which name each lies in the zip.</summary>
+    private static Dictionary<string, string> Resources(MindMap map, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> images) =>
+        map.Nodes.Select(n => n.Details.Image).OfType<string>().Where(images.ContainsKey).Distinct().Order(StringComparer.Ordinal)
+            .ToDictionary(hash => hash, hash => $"resources/{hash}.{ImageBytes.EndingOf(images[hash].Span)}");
+
+    private static ZipArchiveEntry Create(ZipArchive zip, string name, CompressionLevel level)
+    {
+        var entry = zip.CreateEntry(name, level);
+        // The same map gives the same bytes.
+        entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        return entry;
+    }
 
     private static void Entry(ZipArchive zip, string name, Action<Utf8JsonWriter> write)
     {
-        var entry = zip.CreateEntry(name);
-        // The same map gives the same bytes.
-        entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        using var stream = entry.Open();
+        using var stream = Create(zip, name, CompressionLevel.Optimal).Open();
         using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = int.MaxValue, SkipValidation = true });
         write(writer);
     }
@@ -150,6 +167,12 @@ internal sealed class XMindWriter
             json.WriteStartObject("plain");
             json.WriteString("content", Clean(note));
             json.WriteEndObject();
+            json.WriteEndObject();
+        }
+        if (details.Image is { } image && resources.TryGetValue(image, out var resource))
+        {
+            json.WriteStartObject("image");
+            json.WriteString("src", "xap:" + resource);
             json.WriteEndObject();
         }
         Tags("labels", details, icons: false);

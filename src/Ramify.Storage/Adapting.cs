@@ -27,6 +27,7 @@ public sealed class Adapting
         using var connection = library.Connect();
         using var transaction = connection.BeginTransaction();
         var copy = library.OwnMaps.Add(connection, owner, author, map.As(map.Id, map.Info with { Date = null }));
+        MapImages.Copy(connection, source.Id, copy);
         connection.Execute("INSERT INTO credit (map, step, origin, title, author, licence) VALUES (@map, 1, @origin, @title, @author, @licence)",
             ("@map", copy), ("@origin", source.Id), ("@title", source.Title), ("@author", source.Author), ("@licence", source.Licence));
         connection.Execute("INSERT INTO credit (map, step, origin, title, author, licence) SELECT @copy, step + 1, origin, title, author, licence FROM credit WHERE map = @origin",

@@ -15,8 +15,9 @@ public sealed class Drafts
     /// <summary>Keeps a map as a new draft.</summary>
     /// <param name="map">What was pasted; it gets an id of its own, since two people may paste the same.</param>
     /// <param name="owner">The secret of the browser that may edit it; only its hash is kept.</param>
+    /// <param name="images">The pictures that it shows.</param>
     /// <returns>The secret part of the draft's address.</returns>
-    public string Save(MindMap map, string owner)
+    public string Save(MindMap map, string owner, IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? images = null)
     {
         var now = library.Clock.GetUtcNow();
         var row = new StoredMap
@@ -24,7 +25,7 @@ public sealed class Drafts
             Id = Guid.CreateVersion7(now), Title = "", CreatedAt = now, Visibility = Visibility.Draft,
             DraftToken = Secret.New(), OwnerHash = Secret.Hash(owner),
         };
-        Put(row, map);
+        Put(row, map, images);
         return row.DraftToken;
     }
 
@@ -36,7 +37,7 @@ public sealed class Drafts
     }
 
     /// <summary>Puts another text in the place of a draft's.</summary>
-    public void Replace(StoredMap draft, MindMap map) => Put(draft, map);
+    public void Replace(StoredMap draft, MindMap map, IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? images = null) => Put(draft, map, images);
 
     /// <summary>Takes a draft away, its nodes with it.</summary>
     public void Delete(StoredMap draft)
@@ -46,7 +47,7 @@ public sealed class Drafts
         library.Rooms.Replaced(draft.Id);
     }
 
-    private void Put(StoredMap row, MindMap map)
+    private void Put(StoredMap row, MindMap map, IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? images)
     {
         MapRows.Describe(row, map.Info, map.NodeCount);
         row.ChangedAt = library.Clock.GetUtcNow();
@@ -56,6 +57,7 @@ public sealed class Drafts
         using var transaction = connection.BeginTransaction();
         MapRows.Put(connection, row);
         MapDocuments.Put(connection, row.Id, packed, row.ChangedAt);
+        MapImages.Put(connection, row.Id, map, images);
         transaction.Commit();
         library.Rooms.Replaced(row.Id);
     }

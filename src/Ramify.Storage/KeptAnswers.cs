@@ -20,9 +20,10 @@ public sealed class KeptAnswers
     /// <param name="map">The map; it gets an id of its own.</param>
     /// <param name="key">The key that the program chose.</param>
     /// <param name="hash">SHA-256 of what was asked.</param>
+    /// <param name="images">The pictures that the map shows.</param>
     /// <param name="answer">Makes the answer from the row that was kept.</param>
     /// <returns>The answer of the first time; its hash tells whether the same was asked.</returns>
-    public KeptAnswer Add(CurrentPerson owner, MindMap map, string key, byte[] hash, Func<StoredMap, KeptAnswer> answer)
+    public KeptAnswer Add(CurrentPerson owner, MindMap map, string key, byte[] hash, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> images, Func<StoredMap, KeptAnswer> answer)
     {
         var now = library.Clock.GetUtcNow();
         using var connection = library.Connect();
@@ -32,7 +33,7 @@ public sealed class KeptAnswers
         {
             Person = owner.Id, Key = key, Hash = r.Blob(0)!, At = r.At(1), Status = r.GetInt32(2), ContentType = r.Text(3), Location = r.Text(4), Tag = r.Text(5), Body = r.Blob(6)!,
         }, "SELECT hash, at, status, content_type, location, tag, body FROM kept_answer WHERE person = @person AND key = @key", ("@person", owner.Id), ("@key", key)) is [var kept]) return kept;
-        var id = library.OwnMaps.Add(connection, owner.Id, owner.Name, map);
+        var id = library.OwnMaps.Add(connection, owner.Id, owner.Name, map, images);
         var made = answer(MapRows.One(connection, "id = @id", ("@id", id))!);
         connection.Execute("""
             INSERT INTO kept_answer (person, key, hash, at, status, content_type, location, tag, map, body) VALUES (@person, @key, @hash, @now, @status, @type, @location, @tag, @map, @body)

@@ -21,11 +21,12 @@ public sealed class OwnMaps
     /// <param name="owner">Whose.</param>
     /// <param name="author">The owner's display name.</param>
     /// <param name="map">What was pasted; it gets an id of its own.</param>
-    public Guid Add(Guid owner, string author, MindMap map)
+    /// <param name="images">The pictures that it shows.</param>
+    public Guid Add(Guid owner, string author, MindMap map, IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? images = null)
     {
         using var connection = library.Connect();
         using var transaction = connection.BeginTransaction();
-        var id = Add(connection, owner, author, map);
+        var id = Add(connection, owner, author, map, images);
         transaction.Commit();
         return id;
     }
@@ -70,7 +71,7 @@ public sealed class OwnMaps
     }
 
     /// <summary>Puts another text in the place of a map's; the former is kept as a version.</summary>
-    public void Replace(StoredMap row, MindMap read)
+    public void Replace(StoredMap row, MindMap read, IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? images = null)
     {
         using var connection = library.Connect();
         using var transaction = connection.BeginTransaction();
@@ -79,6 +80,7 @@ public sealed class OwnMaps
         KeepVersion(connection, row, MapDocuments.Pack(former), library.Clock.GetUtcNow());
         // A text says little of title and nothing of subject; those stay.
         Put(connection, row, read, _ => former.Info);
+        MapImages.Put(connection, row.Id, read, images);
         transaction.Commit();
         library.Rooms.Replaced(row.Id);
     }
@@ -242,7 +244,7 @@ public sealed class OwnMaps
     /// Changes that a form asked for, as entries of the log: in one transaction with the row, which is its fence. Rooms take them over as they
     /// take over what another process stored.
     /// </summary>
-    private List<ChangeResult> Apply(SqliteConnection connection, StoredMap row, Visitor by, IReadOnlyList<MapChange> changes)
+    internal List<ChangeResult> Apply(SqliteConnection connection, StoredMap row, Visitor by, IReadOnlyList<MapChange> changes)
     {
         var state = MapDocuments.State(connection, row.Id);
         var writer = by.WriterIn(row.Id);
@@ -258,12 +260,13 @@ public sealed class OwnMaps
         return results;
     }
 
-    internal Guid Add(SqliteConnection connection, Guid owner, string author, MindMap map)
+    internal Guid Add(SqliteConnection connection, Guid owner, string author, MindMap map, IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? images = null)
     {
         KeepWithin(connection, owner);
         var now = library.Clock.GetUtcNow();
         var row = new StoredMap { Id = Guid.CreateVersion7(now), Title = "", CreatedAt = now, Owner = owner, Visibility = Visibility.Private };
         Put(connection, row, map, info => info with { Author = author });
+        MapImages.Put(connection, row.Id, map, images);
         return row.Id;
     }
 
@@ -271,7 +274,8 @@ public sealed class OwnMaps
     private static void KeepWithin(SqliteConnection connection, Guid owner, int more = 1)
     {
         var (maps, bytes) = connection.Rows(r => (r.GetInt64(0), r.GetInt64(1)), """
-            SELECT count(*), coalesce(sum((SELECT length(body) FROM map_doc WHERE map = m.id) + (SELECT coalesce(sum(length(body)), 0) FROM map_version WHERE map = m.id)), 0)
+            SELECT count(*), coalesce(sum((SELECT length(body) FROM map_doc WHERE map = m.id) + (SELECT coalesce(sum(length(body)), 0) FROM map_version WHERE map = m.id)
+                + (SELECT coalesce(sum(length(body)), 0) FROM map_image WHERE map = m.id)), 0)
             FROM map m WHERE owner = @owner
             """, ("@owner", owner))[0];
         if (maps + more > MapLimits.MapsOfOne) throw new QuotaException($"You have {MapLimits.MapsOfOne} maps, which is as many as one may keep here. Empty the bin, or delete some.");

@@ -46,11 +46,13 @@ public sealed class Publishing
     /// <param name="map">The map; its info says where it belongs.</param>
     /// <param name="sources">What it was checked against; null leaves those that are there.</param>
     /// <param name="slug">Its part of the address; from the title where null.</param>
-    public Published Publish(MindMap map, IReadOnlyList<CheckedSource>? sources = null, string? slug = null)
+    /// <param name="images">The pictures that it shows.</param>
+    public Published Publish(MindMap map, IReadOnlyList<CheckedSource>? sources = null, string? slug = null, IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? images = null)
     {
         using var connection = library.Connect();
         using var transaction = connection.BeginTransaction();
         var published = Publish(connection, map, sources, slug);
+        if (published.Outcome != PublishOutcome.Refused) MapImages.Put(connection, map.Id, map, images);
         transaction.Commit();
         return published;
     }

@@ -8,7 +8,7 @@ using Ramify.Maps;
 namespace Ramify.Storage;
 
 /// <summary>Something in a library that is not as it should be.</summary>
-/// <param name="What">Stable name: "integrity", "key", "map", "version", "log", "counter", "audit".</param>
+/// <param name="What">Stable name: "integrity", "key", "map", "version", "log", "image", "counter", "audit".</param>
 /// <param name="Where">The map, table or row; empty where it is the whole.</param>
 /// <param name="Message">One plain sentence.</param>
 public sealed record LibraryDamage(string What, string Where, string Message);
@@ -58,6 +58,7 @@ public sealed record Verification(int Maps, int Versions, long Changes, AuditRep
             var (maps, versions) = (Maps(), Versions());
             Log();
             Counters();
+            Images();
             var audit = Storage.Audit.Verify(connection, mark);
             if (audit.Fault is { } fault) Note("audit", "", fault);
             return new Verification(maps, versions, connection.Scalar<long>("SELECT count(*) FROM map_change"), audit, Hash(), damages);
@@ -119,6 +120,14 @@ public sealed record Verification(int Maps, int Versions, long Changes, AuditRep
                 Note(what, where, "The document does not open.");
                 return null;
             }
+        }
+
+        /// <summary>Every picture is the one that its name says: one at a time, since all together may be large.</summary>
+        private void Images()
+        {
+            foreach (var (map, hash) in connection.Rows(r => (r.Id(0), r.GetString(1)), "SELECT map, sha256 FROM map_image ORDER BY map, sha256"))
+                if (ImageBytes.HashOf(connection.Scalar<byte[]>("SELECT body FROM map_image WHERE map = @map AND sha256 = @hash", ("@map", map), ("@hash", hash)) ?? []) != hash)
+                    Note("image", $"{map}/{hash}", "The picture is not the one that its name says.");
         }
 
         private void Counters()

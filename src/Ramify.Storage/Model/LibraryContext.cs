@@ -60,6 +60,7 @@ public abstract class LibraryContext(DbContextOptions options) : IdentityUserCon
         AddShelves(builder, isPostgres: Database.IsNpgsql());
         AddClasses(builder);
         AddKeptAnswers(builder);
+        AddImages(builder);
         foreach (var property in builder.Model.GetEntityTypes().Where(e => !e.IsMappedToJson()).SelectMany(e => e.GetProperties()))
             property.SetColumnName(SnakeCase(property.Name));
     }
@@ -390,6 +391,12 @@ public abstract class LibraryContext(DbContextOptions options) : IdentityUserCon
         answer.HasIndex(a => a.Map).HasDatabaseName("kept_answer_of_map");
         answer.HasOne<Person>().WithMany().HasForeignKey(a => a.Person);
         answer.HasOne<StoredMap>().WithMany().HasForeignKey(a => a.Map).OnDelete(DeleteBehavior.Cascade);
+    });
+
+    private static void AddImages(ModelBuilder model) => model.Entity<MapImage>(image =>
+    {
+        image.ToTable("map_image").HasKey(i => new { i.Map, i.Sha256 });
+        image.HasOne<StoredMap>().WithMany().HasForeignKey(i => i.Map);
     });
 
     private static string SnakeCase(string name) =>

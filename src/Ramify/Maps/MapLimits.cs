@@ -57,6 +57,30 @@ public sealed record MapLimits(int TextLength, int Depth, int Nodes, long InputB
     /// <summary>Most notices kept for one person; the oldest go first.</summary>
     public const int Notices = 200;
 
+    /// <summary>Most bytes of one picture as it comes in.</summary>
+    public const int ImageBytesIn = 10 << 20;
+
+    /// <summary>Most pixels of one picture: 16 million take 64 MB while it is looked at.</summary>
+    public const int ImagePixels = 16_000_000;
+
+    /// <summary>Most pixels of a picture across or down.</summary>
+    public const int ImageSide = 8_192;
+
+    /// <summary>Most pixels across or down of a picture as it is kept.</summary>
+    public const int ImageSideKept = 1_600;
+
+    /// <summary>Most pixels of all pictures of one file that is read.</summary>
+    public const long ImagePixelsOfFile = 100_000_000;
+
+    /// <summary>Most frames of a moving picture of which the first is kept.</summary>
+    public const int ImageFrames = 200;
+
+    /// <summary>Most pictures of one map.</summary>
+    public const int ImagesOfMap = 200;
+
+    /// <summary>Most bytes of all pictures of one map.</summary>
+    public const long ImageBytesOfMap = 40 << 20;
+
     /// <summary>Longest order key, in characters; the server rebalances siblings before a key grows past it.</summary>
     public const int KeyLength = 64;
 }

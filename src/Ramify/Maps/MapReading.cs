@@ -12,9 +12,7 @@ public sealed record MapReading(string Format, IReadOnlyList<MindMap> Maps, IRea
     public MindMap Map => Refusal is null ? Maps[0] : throw new InvalidOperationException(Refusal.Message);
 
     /// <summary>Raster images that the file carries, by the SHA-256 that nodes name; empty for most formats.</summary>
-    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Images { get; init; } = NoImages;
-
-    private static readonly Dictionary<string, ReadOnlyMemory<byte>> NoImages = [];
+    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Images { get; init; } = ImageBytes.None;
 
     /// <summary>A reading that ends in a refusal: nothing is imported.</summary>
     public static MapReading Refused(string format, string code, string message, int? line = null) =>

@@ -56,7 +56,7 @@ public static class MapJson
         try
         {
             var map = reader.Read();
-            return new MapReading(Format, [map], reader.Problems, null);
+            return new MapReading(Format, [map], reader.Problems, null) { Images = reader.Images };
         }
         catch (MapJsonRefusal refusal)
         {
@@ -80,10 +80,16 @@ public static class MapJson
     /// <summary>Writes a map: the same map gives the same bytes. One line a node.</summary>
     /// <param name="map">The map.</param>
     /// <param name="to">Where the bytes go.</param>
-    public static void Write(MindMap map, IBufferWriter<byte> to)
+    public static void Write(MindMap map, IBufferWriter<byte> to) => Write(map, ImageBytes.None, to);
+
+    /// <summary>Writes a map with the pictures that its nodes show, as base64 under their hashes.</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="images">The pictures that there are; what no node shows is left out.</param>
+    /// <param name="to">Where the bytes go.</param>
+    public static void Write(MindMap map, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> images, IBufferWriter<byte> to)
     {
         using var writer = new MapJsonWriter(to);
-        writer.Write(map);
+        writer.Write(map, images);
     }
 
     /// <summary>The file as a string.</summary>

@@ -24,6 +24,7 @@ internal ref struct MapJsonReader
     private ImmutableSortedDictionary<string, string>.Builder? kept;
     private Guid? id;
     private bool hasVersion;
+    private Dictionary<string, ReadOnlyMemory<byte>>? images;
     private string array = "";
     private int index;
 
@@ -37,6 +38,9 @@ internal ref struct MapJsonReader
 
     /// <summary>What was mended or left out.</summary>
     public List<MapProblem> Problems { get; }
+
+    /// <summary>The pictures that the file carries.</summary>
+    public readonly IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Images => images ?? ImageBytes.None;
 
     /// <summary>How many arrays and objects are open.</summary>
     public readonly int Depth => json.CurrentDepth;
@@ -54,6 +58,7 @@ internal ref struct MapJsonReader
             if (name == "ramify") ReadVersion();
             else if (name == "map") ReadInfo();
             else if (name is "nodes" or "also" or "links") ReadArray(name);
+            else if (name == "images" && json.TokenType == JsonTokenType.StartObject) ReadImages();
             else Keep("/" + name);
         }
         json.Read();
@@ -139,6 +144,19 @@ internal ref struct MapJsonReader
             "image" => details with { Image = Text(name) },
             _ => details with { Unknown = details.Unknown.SetItem(name, RawJson.Take(ref json, bytes)) },
         };
+    }
+
+    /// <summary>What is no picture under a hash is left out and told: its node then shows none.</summary>
+    private void ReadImages()
+    {
+        images = [];
+        while (NextMember() is { } name)
+        {
+            var isImage = json.TokenType == JsonTokenType.String && ImageBytes.IsHash(name) && json.TryGetBytesFromBase64(out var bytes) && images.TryAdd(name, bytes);
+            if (isImage) continue;
+            json.Skip();
+            Problems.Add(new(LineHere, "image_damaged", "A picture is no base64 under its hash: left out."));
+        }
     }
 
     private void ReadAlso()

@@ -14,7 +14,7 @@ internal sealed class MapJsonWriter(IBufferWriter<byte> to) : IDisposable
     private readonly Utf8JsonWriter json = new(to, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
     private ImmutableSortedDictionary<string, string> kept = ImmutableSortedDictionary<string, string>.Empty;
 
-    public void Write(MindMap map)
+    public void Write(MindMap map, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> images)
     {
         kept = map.Info.Unknown;
         json.WriteStartObject();
@@ -23,6 +23,7 @@ internal sealed class MapJsonWriter(IBufferWriter<byte> to) : IDisposable
         WriteArray("nodes", map.Nodes, WriteNode);
         WriteArray("also", AlsoUnder(map), WriteAlso);
         WriteArray("links", map.Links.OrderBy(l => l.Id), WriteLink);
+        if (images.Count > 0) WriteImages(map, images);
         foreach (var (path, raw) in kept)
             if (path.StartsWith('/') && path.IndexOf('/', 1) < 0) WriteKept(path[1..], raw);
         json.WriteEndObject();
@@ -92,6 +93,19 @@ internal sealed class MapJsonWriter(IBufferWriter<byte> to) : IDisposable
         if (details.Style != default) WriteStyle(details.Style);
         WriteText("image", details.Image);
         foreach (var (name, raw) in details.Unknown) WriteKept(name, raw);
+    }
+
+    private void WriteImages(MindMap map, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> images)
+    {
+        json.WriteStartObject("images");
+        foreach (var hash in map.Nodes.Select(n => n.Details.Image).OfType<string>().Distinct().Order(StringComparer.Ordinal))
+            if (images.TryGetValue(hash, out var bytes))
+            {
+                EndLine();
+                json.WriteBase64String(hash, bytes.Span);
+            }
+        json.WriteEndObject();
+        EndLine();
     }
 
     private void WriteStyle(NodeStyle style)

@@ -594,6 +594,26 @@ namespace Ramify.Storage.Migrations.Postgres
                     b.ToTable("map_editor", (string)null);
                 });
 
+            modelBuilder.Entity("Ramify.Storage.Model.MapImage", b =>
+                {
+                    b.Property<Guid>("Map")
+                        .HasColumnType("uuid")
+                        .HasColumnName("map");
+
+                    b.Property<string>("Sha256")
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.HasKey("Map", "Sha256");
+
+                    b.ToTable("map_image", (string)null);
+                });
+
             modelBuilder.Entity("Ramify.Storage.Model.MapVersion", b =>
                 {
                     b.Property<Guid>("Map")
@@ -1640,6 +1660,15 @@ namespace Ramify.Storage.Migrations.Postgres
                     b.HasOne("Ramify.Storage.Model.Person", null)
                         .WithMany()
                         .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.MapImage", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.StoredMap", null)
+                        .WithMany()
+                        .HasForeignKey("Map")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -597,6 +597,26 @@ namespace Ramify.Storage.Migrations.Sqlite
                     b.ToTable("map_editor", (string)null);
                 });
 
+            modelBuilder.Entity("Ramify.Storage.Model.MapImage", b =>
+                {
+                    b.Property<byte[]>("Map")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("map");
+
+                    b.Property<string>("Sha256")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("body");
+
+                    b.HasKey("Map", "Sha256");
+
+                    b.ToTable("map_image", (string)null);
+                });
+
             modelBuilder.Entity("Ramify.Storage.Model.MapVersion", b =>
                 {
                     b.Property<byte[]>("Map")
@@ -1650,6 +1670,15 @@ namespace Ramify.Storage.Migrations.Sqlite
                     b.HasOne("Ramify.Storage.Model.Person", null)
                         .WithMany()
                         .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramify.Storage.Model.MapImage", b =>
+                {
+                    b.HasOne("Ramify.Storage.Model.StoredMap", null)
+                        .WithMany()
+                        .HasForeignKey("Map")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

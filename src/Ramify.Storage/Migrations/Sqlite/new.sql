@@ -694,3 +694,14 @@ CREATE INDEX "report_open" ON "report" ("at") WHERE closed_at IS NULL;
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261124184935_LivingPage', '10.0.15');
 
+CREATE TABLE "map_image" (
+    "map" BLOB NOT NULL,
+    "sha256" TEXT NOT NULL,
+    "body" BLOB NOT NULL,
+    CONSTRAINT "PK_map_image" PRIMARY KEY ("map", "sha256"),
+    CONSTRAINT "FK_map_image_map_map" FOREIGN KEY ("map") REFERENCES "map" ("id") ON DELETE CASCADE
+);
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261124194641_Images', '10.0.15');
+
