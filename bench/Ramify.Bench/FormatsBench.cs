@@ -21,7 +21,7 @@ internal static class FormatsBench
     private static void Read(Report report, MapFormat format, MindMap map)
     {
         var bytes = new ArrayBufferWriter<byte>();
-        format.Write!(map, bytes);
+        format.Write!(map, ImageBytes.None, bytes);
         var file = bytes.WrittenMemory.ToArray();
         var seconds = Rivalry.Medians([Competitor.Of("", () => Read(file, format))], rounds: 5)[0];
         report.Add(new Row($"reading .{format.Name}, {Nodes:N0} nodes, {file.Length / 1e6:0} MB", $"{seconds * 1000:0} ms", "1.5 seconds", "1500 ms", 1.5 / seconds, 1));

@@ -59,7 +59,7 @@ internal sealed class Picture(MindMap map)
     public string Write(Ask ask)
     {
         alone = ask.Branch is { } branch && map.Find(branch) is { } head ? MapLayout.Of(Edits.Copied.Of(map, [head]), OptionsFor(ask, Fold.Nothing)) : null;
-        var options = SvgOptions.InPage with { IdPrefix = ask.IsNarrow ? "s-" : "m-", Label = map.Info.Title };
+        var options = SvgOptions.InPage with { IdPrefix = ask.IsNarrow ? "s-" : "m-", Label = map.Info.Title, ImageAddress = hash => $"/m/{map.Id}/images/{hash}" };
         if (alone is not null) return SvgWriter.Write(alone, options);
         last = ViewFor(ask).Layout;
         return last.Count <= WrittenWholeUpTo ? SvgWriter.Write(last.Picture(), options) : WindowWriter.Write(last, WindowOf(last, ask.Part), options);

@@ -57,7 +57,7 @@ internal static class ConvertVerb
         {
             var map = reading.Maps[i];
             lost.AddRange(target.Losses(map));
-            OutputFile.Write(reading.Maps.Count == 1 ? path : Numbered(path, i + 1), buffer => target.Write!(map, buffer));
+            OutputFile.Write(reading.Maps.Count == 1 ? path : Numbered(path, i + 1), buffer => target.Write!(map, reading.Images, buffer));
         }
         if (reading.Maps.Count > 1) Console.Error.WriteLine($"{reading.Maps.Count} sheets: wrote {Numbered(path, 1)} to {Numbered(path, reading.Maps.Count)}.");
         foreach (var problem in reading.Problems) Console.Error.WriteLine(problem.Message);

@@ -36,7 +36,7 @@ internal static class DrawVerb
             var colours = parse.GetValue(theme) == "dark" ? Theme.Dark : Theme.Light;
             WarmUp(input.Path(parse), options);
             // Fonts are opened by PNG and PDF only.
-            return Draw(input.Read(parse), options, colours, () => fonts.Read(parse), path, json.IsWanted(parse));
+            return Draw(MapImage.Clean(input.Read(parse)), options, colours, () => fonts.Read(parse), path, json.IsWanted(parse));
         });
         return verb;
     }
@@ -61,13 +61,13 @@ internal static class DrawVerb
         switch (Path.GetExtension(path).ToLowerInvariant())
         {
             case ".png":
-                OutputFile.Draw(path, to => FontFolder.Report(MapPng.Write(layout, new PictureOptions { Theme = theme, Fonts = fonts() }, to)));
+                OutputFile.Draw(path, to => FontFolder.Report(MapPng.Write(layout, new PictureOptions { Theme = theme, Fonts = fonts(), Images = reading.Images }, to)));
                 break;
             case ".pdf":
-                OutputFile.Draw(path, to => FontFolder.Report(MapPdf.Write(layout, new PictureOptions { Theme = theme, Fonts = fonts() }, to)));
+                OutputFile.Draw(path, to => FontFolder.Report(MapPdf.Write(layout, new PictureOptions { Theme = theme, Fonts = fonts(), Images = reading.Images }, to)));
                 break;
             default:
-                OutputFile.Write(path, buffer => SvgWriter.Write(layout, SvgOptions.AsFile with { Theme = theme }, buffer));
+                OutputFile.Write(path, buffer => SvgWriter.Write(layout, SvgOptions.AsFile with { Theme = theme, ImageAddress = ImageBytes.Inside(reading.Images) }, buffer));
                 break;
         }
         if (reading.Maps.Count > 1) Console.Error.WriteLine($"The file has {reading.Maps.Count} sheets; the first was drawn.");

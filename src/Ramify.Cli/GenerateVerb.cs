@@ -39,7 +39,7 @@ internal static class GenerateVerb
         if (MapFormats.OfFile(path) == MapFormats.Ramify)
         {
             var map = MapGenerator.Map(shape, nodes, seed);
-            OutputFile.Write(path, buffer => MapFormats.Ramify.Write!(map, buffer));
+            OutputFile.Write(path, buffer => MapFormats.Ramify.Write!(map, ImageBytes.None, buffer));
             return ExitCodes.Ok;
         }
         // Each level of a chain is indented by two more blanks than the one above.

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ramify.Formats;
 using Ramify.Maps;
+using Ramify.Print;
 using Ramify.Storage;
 
 namespace Ramify.Cli;
@@ -64,7 +65,7 @@ internal static class ImportVerb
             {
                 if (Sample.IsSample(file)) AddSample(file);
                 else
-                    foreach (var map in Read(file)) Note(file, library.Publishing.Publish(map));
+                    AddFile(file);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or System.Text.Json.JsonException)
             {
@@ -102,16 +103,20 @@ internal static class ImportVerb
             Note(file, library.Publishing.Publish(sample.Map, sample.Sources, sample.Slug));
         }
 
-        private IEnumerable<MindMap> Read(string file)
+        private void AddFile(string file)
         {
-            var reading = MapFormats.Read(InputFile.ReadBytes(file, limits), limits, fileName: file);
+            var reading = MapImage.Clean(MapFormats.Read(InputFile.ReadBytes(file, limits), limits, fileName: file));
             if (reading.Refusal is { } refusal) Refuse(file, InputFile.Refused(file, refusal).Message);
-            return reading.Maps.Select(map => map.As(map.Id, map.Info with
-            {
-                Subject = map.Info.Subject ?? subject, Topic = map.Info.Topic ?? topic,
-                Title = map.Info.Title.Length > 0 ? map.Info.Title : Path.GetFileNameWithoutExtension(file),
-            }));
+            foreach (var map in reading.Maps) Note(file, library.Publishing.Publish(Filed(map, file), images: reading.Images));
+            foreach (var problem in reading.Problems.Where(p => p.Code.Contains("image", StringComparison.Ordinal))) Console.Error.WriteLine($"{file}: {problem.Message}");
         }
+
+        /// <summary>Under what it names, or what the command names.</summary>
+        private MindMap Filed(MindMap map, string file) => map.As(map.Id, map.Info with
+        {
+            Subject = map.Info.Subject ?? subject, Topic = map.Info.Topic ?? topic,
+            Title = map.Info.Title.Length > 0 ? map.Info.Title : Path.GetFileNameWithoutExtension(file),
+        });
 
         private void Note(string file, Published published)
         {

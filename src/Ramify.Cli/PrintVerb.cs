@@ -35,7 +35,8 @@ internal static class PrintVerb
                 Spread = parse.GetValue(pages) switch { "one" => PrintSpread.OneSheet, "branches" => PrintSpread.BranchPages, _ => PrintSpread.ByFit },
                 InkSaving = parse.GetValue(ink), Author = parse.GetValue(author), Date = parse.GetValue(date), Address = parse.GetValue(address), Fonts = fonts.Read(parse),
             };
-            return Print(input.Path(parse), input.Read(parse), options, output.Path(parse, json.IsWanted(parse)), json.IsWanted(parse));
+            var reading = MapImage.Clean(input.Read(parse));
+            return Print(input.Path(parse), reading, options with { Images = reading.Images }, output.Path(parse, json.IsWanted(parse)), json.IsWanted(parse));
         });
         return verb;
     }

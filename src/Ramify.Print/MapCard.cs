@@ -28,7 +28,7 @@ public static class MapCard
     private const int DeepestLevel = 3;
 
     /// <summary>Writes the picture as PNG.</summary>
-    public static DrawReport Write(MindMap map, PrintFonts fonts, Stream to) => MapPng.Draw(Width, Height, Theme.Light, to, (canvas, report) =>
+    public static DrawReport Write(MindMap map, PrintFonts fonts, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> images, Stream to) => MapPng.Draw(Width, Height, Theme.Light, to, (canvas, report) =>
     {
         var text = new TextPainter(canvas, fonts, report);
         var (layout, leftOut) = AsFarAsReadable(map);
@@ -37,7 +37,7 @@ public static class MapCard
         var scale = ScaleOf(layout);
         canvas.Translate((float)((Width - layout.Width / 64.0 * scale) / 2), (float)(Head + (Height - Head - Margin - layout.Height / 64.0 * scale) / 2));
         canvas.Scale((float)scale);
-        new MapPainter(canvas, new PaintStyle(Theme.Light, SavesInk: false), text).Paint(layout, hidesFoldMarks: true);
+        new MapPainter(canvas, new PaintStyle(Theme.Light, SavesInk: false), text, images).Paint(layout, hidesFoldMarks: true);
     });
 
     private static FitTarget Area => new(Width - 2 * Margin, Height - Head - Margin);

@@ -9,7 +9,7 @@ namespace Ramify.Print;
 /// Paints a laid-out map as the SVG writer writes it, from the same layout: branches, curves, nodes, marks, in this order.
 /// The canvas counts in px of the drawing.
 /// </summary>
-internal sealed class MapPainter(SKCanvas canvas, PaintStyle style, TextPainter text)
+internal sealed class MapPainter(SKCanvas canvas, PaintStyle style, TextPainter text, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> images)
 {
     private const float Px = 64;
     /// <summary>Width of a line in ink-saving prints.</summary>
@@ -18,6 +18,7 @@ internal sealed class MapPainter(SKCanvas canvas, PaintStyle style, TextPainter 
     private const int MainBranch = 5 * 64;
 
     private readonly ShapePainter shapes = new(canvas);
+    private readonly ImagePainter pictures = new(canvas, images, style);
 
     /// <summary>Paints a map.</summary>
     /// <param name="layout">Where everything is.</param>
@@ -32,6 +33,7 @@ internal sealed class MapPainter(SKCanvas canvas, PaintStyle style, TextPainter 
         foreach (var i in layout.ReadingOrder)
         {
             PaintBody(layout, i, showing?[i] ?? Showing.Text);
+            if (layout.ImageBoxOf(i) is { } box && showing?[i] != Showing.Blank) pictures.Paint(layout.Nodes[i].Details.Image!, box);
             PaintText(layout, i, showing?[i] ?? Showing.Text);
         }
         new MarkPainter(canvas, style, text, shapes).PaintMarks(layout, pageOf, hidesFoldMarks);

@@ -52,7 +52,7 @@ public static class MapPdf
             var scale = Math.Min(width / (layout.Width / 64.0), height / (layout.Height / 64.0));
             canvas.Translate((float)((width - layout.Width / 64.0 * scale) / 2), (float)((height - layout.Height / 64.0 * scale) / 2));
             canvas.Scale((float)scale);
-            new MapPainter(canvas, style, new TextPainter(canvas, options.Fonts, report)).Paint(layout);
+            new MapPainter(canvas, style, new TextPainter(canvas, options.Fonts, report), options.Images).Paint(layout);
             document.EndPage();
         });
         return new DrawReport(1, report.Missing, report.Unshaped);

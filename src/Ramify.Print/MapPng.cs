@@ -37,7 +37,7 @@ public static class MapPng
             canvas.Scale((float)density);
             canvas.Translate((float)((targetWidth - width * scale) / 2), (float)((targetHeight - height * scale) / 2));
             canvas.Scale((float)scale);
-            new MapPainter(canvas, new PaintStyle(options.Theme, options.InkSaving), new TextPainter(canvas, options.Fonts, report)).Paint(layout);
+            new MapPainter(canvas, new PaintStyle(options.Theme, options.InkSaving), new TextPainter(canvas, options.Fonts, report), options.Images).Paint(layout);
         });
     }
 

@@ -1,3 +1,4 @@
+using Ramify.Maps;
 using Ramify.Render;
 
 namespace Ramify.Print;
@@ -16,6 +17,9 @@ public sealed record PictureOptions
 
     /// <summary>Pixels a px of the layout's target, 0.25 to 4; less where a picture would pass <see cref="MapPng.MostPixels"/>.</summary>
     public double Density { get; init; } = 2;
+
+    /// <summary>The pictures of the map's nodes, by hash; they were cleaned by <see cref="MapImage"/>.</summary>
+    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Images { get; init; } = ImageBytes.None;
 
     /// <summary>The fonts.</summary>
     public PrintFonts Fonts { get; init; } = PrintFonts.Shipped;

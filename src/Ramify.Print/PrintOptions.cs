@@ -1,4 +1,5 @@
 using Ramify.Layout;
+using Ramify.Maps;
 
 namespace Ramify.Print;
 
@@ -86,6 +87,9 @@ public sealed record PrintOptions
 
     /// <summary>Extra room between letters, words and lines.</summary>
     public TextSpacing Spacing { get; init; } = TextSpacing.Normal;
+
+    /// <summary>The pictures of the map's nodes, by hash; they were cleaned by <see cref="MapImage"/>.</summary>
+    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Images { get; init; } = ImageBytes.None;
 
     /// <summary>The fonts.</summary>
     public PrintFonts Fonts { get; init; } = PrintFonts.Shipped;

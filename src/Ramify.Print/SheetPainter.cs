@@ -30,7 +30,7 @@ internal sealed class SheetPainter(PrintPlan plan, GlyphReport report)
         canvas.Save();
         canvas.Translate((float)((Sheet.Width - page.Layout.Width / 64.0 * scale) / 2), (float)((Sheet.Height - Sheet.Foot - page.Layout.Height / 64.0 * scale) / 2));
         canvas.Scale((float)scale);
-        new MapPainter(canvas, style, new TextPainter(canvas, plan.Options.Fonts, report)).Paint(page.Layout, TextMask.Of(page.Layout, variant), page.PageOf);
+        new MapPainter(canvas, style, new TextPainter(canvas, plan.Options.Fonts, report), plan.Options.Images).Paint(page.Layout, TextMask.Of(page.Layout, variant), page.PageOf);
         canvas.Restore();
     }
 

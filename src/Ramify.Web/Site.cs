@@ -18,6 +18,7 @@ using Ramify.Web.Features.Drafts;
 using Ramify.Web.Features.Editor;
 using Ramify.Web.Features.Embed;
 using Ramify.Web.Features.Health;
+using Ramify.Web.Features.Images;
 using Ramify.Web.Features.Index;
 using Ramify.Web.Features.Lists;
 using Ramify.Web.Features.Live;
@@ -143,6 +144,7 @@ internal static class Site
         site.MapDrafts();
         site.MapEditor();
         site.MapLive();
+        site.MapImages();
     }
 
     /// <summary>

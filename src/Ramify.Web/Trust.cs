@@ -13,8 +13,8 @@ internal sealed class Trust(RequestDelegate next, SiteAddress site)
     public const string IslandPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; "
         + "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
 
-    /// <summary>For a picture opened on its own: its style and font come with it, nothing else runs.</summary>
-    public const string PicturePolicy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox";
+    /// <summary>For a picture opened on its own: its style, font and pictures come with it, nothing else runs.</summary>
+    public const string PicturePolicy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; sandbox";
 
     /// <summary>For other files of users: nothing of them may ever act as a page.</summary>
     public const string FilePolicy = "default-src 'none'; sandbox; frame-ancestors 'none'";

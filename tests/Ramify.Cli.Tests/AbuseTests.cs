@@ -55,6 +55,20 @@ public sealed class AbuseTests : IDisposable
     }
 
     [Fact]
+    public void A27_A28_pictures_that_are_floods_or_programs_are_left_out_of_an_import_and_told_and_the_map_is_read()
+    {
+        File.WriteAllBytes(folder["war.xmind"], Rasters.XMindWith(("flood.png", Rasters.PixelFlood()), ("frames.gif", Rasters.ManyFrames()), ("good.png", Rasters.Halves()), ("drawing.svg", "<svg onload=\"alert(1)\"/>"u8.ToArray())));
+        var ran = Command.Run("import", folder["war.xmind"], "--data", folder["data"], "--subject", "history", "--topic", "russia-1917-1991");
+        Assert.Equal(0, ran.ExitCode);
+        Assert.Contains("65,000 x 65,000 pixels", ran.Errors, StringComparison.Ordinal);
+        Assert.Contains("50,000 frames", ran.Errors, StringComparison.Ordinal);
+        Assert.Contains("no PNG, JPEG, GIF or WebP", ran.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, Command.Run("verify", folder["data"]).ExitCode);
+        Assert.Equal(0, Command.Run("draw", folder["war.xmind"], "-o", folder["war.svg"]).ExitCode);
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(folder["war.svg"]), "href=\"data:image/png;base64,"));
+    }
+
+    [Fact]
     public void A20_controls_go_and_marks_are_bounded()
     {
         var lines = Command.Run("convert", AbuseInputs.File("A20-controls.txt"), "--to", "txt", "-o", "-").Lines;

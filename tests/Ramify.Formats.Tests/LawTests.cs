@@ -29,6 +29,29 @@ public sealed class LawTests
     public void The_loss_list_holds_neither_text_nor_order_nor_depth_nor_notes(string format) =>
         MapGen.RichMap.Sample(map => Assert.All(MapFormats.Named(format)!.Losses(map), l => Assert.Contains(l.What, (string[])["images", "unknown attributes"])), iter: 50);
 
+    [Theory]
+    [InlineData("xmind")]
+    [InlineData("ramify")]
+    public void Pictures_come_back_with_their_bytes(string format)
+    {
+        var images = new Dictionary<string, ReadOnlyMemory<byte>>();
+        foreach (byte[] bytes in (byte[][])[[0x89, .. "PNG one"u8], [0xFF, 0xD8, 0xFF, .. "two"u8]]) images[ImageBytes.HashOf(bytes)] = bytes;
+        var builder = new MapBuilder();
+        var root = builder.Add(null, "root");
+        foreach (var hash in images.Keys) MapBuilder.Describe(builder.Add(root, hash[..4]), new NodeDetails { Image = hash });
+        // One that nobody has, and one that nobody shows.
+        MapBuilder.Describe(builder.Add(root, "missing"), new NodeDetails { Image = new string('0', 64) });
+        byte[] unseen = [0x89, .. "PNG unseen"u8];
+        var map = builder.Build();
+        var file = new ArrayBufferWriter<byte>();
+        MapFormats.Named(format)!.Write!(map, new Dictionary<string, ReadOnlyMemory<byte>>(images) { [ImageBytes.HashOf(unseen)] = unseen }, file);
+        var back = MapFormats.Read(file.WrittenSpan, MapLimits.Upload);
+        Assert.Equal(Canon.Of(map), Canon.Of(back.Map));
+        Assert.Equal(images.Keys.Order(), back.Images.Keys.Order());
+        Assert.All(images, i => Assert.True(i.Value.Span.SequenceEqual(back.Images[i.Key].Span)));
+        Assert.Empty(MapFormats.Named(format)!.Losses(map));
+    }
+
     [Fact]
     public void Markdown_brings_back_texts_notes_and_shared_nodes() =>
         MapGen.RichMap.Sample(map =>
@@ -119,7 +142,7 @@ public sealed class LawTests
     internal static byte[] Written(string format, MindMap map)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        MapFormats.Named(format)!.Write!(map, buffer);
+        MapFormats.Named(format)!.Write!(map, ImageBytes.None, buffer);
         return buffer.WrittenSpan.ToArray();
     }
 

@@ -29,7 +29,7 @@ public sealed class MapFormatsTests
         foreach (var format in MapFormats.All.Where(f => f.Write is not null && f.Extensions[0] is not (".txt" or ".md" or ".csv")))
         {
             var to = new System.Buffers.ArrayBufferWriter<byte>();
-            format.Write!(map, to);
+            format.Write!(map, ImageBytes.None, to);
             Assert.Equal(format.Name, MapFormats.Read(to.WrittenSpan, MapLimits.Upload).Format);
         }
     }

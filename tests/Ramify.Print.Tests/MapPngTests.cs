@@ -60,7 +60,7 @@ public sealed class MapPngTests
         foreach (var map in new[] { Fixture.Railways, Fixture.Course(2000), Fixture.Read("One"), new MapBuilder { Info = new MapInfo { Title = "Empty" } }.Build() })
         {
             using var stream = new MemoryStream();
-            MapCard.Write(map, PrintFonts.Shipped, stream);
+            MapCard.Write(map, PrintFonts.Shipped, Ramify.Maps.ImageBytes.None, stream);
             using var picture = SKBitmap.Decode(stream.ToArray());
             Assert.Equal((1200, 630), (picture.Width, picture.Height));
             Assert.True(Painted(picture, SKColors.White) > 0.002);
@@ -75,7 +75,7 @@ public sealed class MapPngTests
         var root = builder.Add(null, "Many");
         for (var i = 0; i < 300; i++) builder.Add(root, $"Branch {i}");
         using var stream = new MemoryStream();
-        MapCard.Write(builder.Build(), PrintFonts.Shipped, stream);
+        MapCard.Write(builder.Build(), PrintFonts.Shipped, ImageBytes.None, stream);
         using var picture = SKBitmap.Decode(stream.ToArray());
         // Filled boxes, not 300 threads.
         Assert.Contains(SKColor.Parse(Theme.Light.Palette[0].Line), picture.Pixels);

@@ -393,7 +393,7 @@ public abstract class LibraryContext(DbContextOptions options) : IdentityUserCon
         answer.HasOne<StoredMap>().WithMany().HasForeignKey(a => a.Map).OnDelete(DeleteBehavior.Cascade);
     });
 
-    private static void AddImages(ModelBuilder model) => model.Entity<MapImage>(image =>
+    private static void AddImages(ModelBuilder model) => model.Entity<StoredImage>(image =>
     {
         image.ToTable("map_image").HasKey(i => new { i.Map, i.Sha256 });
         image.HasOne<StoredMap>().WithMany().HasForeignKey(i => i.Map);

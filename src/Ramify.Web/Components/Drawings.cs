@@ -39,20 +39,21 @@ internal static class Drawings
 
     /// <summary>Draws a map, waiting for its turn.</summary>
     /// <param name="map">The map.</param>
+    /// <param name="images">The pictures of its nodes.</param>
     /// <param name="suffix">One that <see cref="Knows"/>.</param>
     /// <param name="cacheControl">How long others may keep it.</param>
     /// <param name="fileName">The name it is saved under.</param>
     /// <param name="address">Where the map is found, for the foot of a print.</param>
     /// <exception cref="BadHttpRequestException">The map is too large to be drawn, or too many wait.</exception>
-    public static async Task<CachedBytes> Write(MindMap map, string suffix, string cacheControl, string fileName, string? address)
+    public static async Task<CachedBytes> Write(MindMap map, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> images, string suffix, string cacheControl, string fileName, string? address)
     {
         var print = PrintOf(suffix);
         if (map.NodeCount > (print is null ? MostDrawn : MostPrinted)) throw TooLarge();
         var body = await InTurn(to =>
         {
-            if (suffix == Card) MapCard.Write(map, PrintFonts.Shipped, to);
-            else if (print is null) MapPng.Write(map, PictureOptions.Default, to);
-            else Print(map, print with { Address = address }, to);
+            if (suffix == Card) MapCard.Write(map, PrintFonts.Shipped, images, to);
+            else if (print is null) MapPng.Write(map, PictureOptions.Default with { Images = images }, to);
+            else Print(map, print with { Address = address, Images = images }, to);
         });
         return new CachedBytes(body, print is null ? "image/png" : "application/pdf", Trust.FilePolicy, cacheControl, compress: false)
         {

@@ -4,13 +4,15 @@ using Ramify.Formats;
 using Ramify.Layout;
 using Ramify.Maps;
 using Ramify.Render;
+using Ramify.Storage;
+using Ramify.Storage.Model;
 
 namespace Ramify.Web.Components;
 
 /// <summary>A map as a file: the suffixes that every address of a map takes.</summary>
 internal static class Exports
 {
-    private sealed record Kind(string ContentType, string Policy, Action<MindMap, IBufferWriter<byte>> Write);
+    private sealed record Kind(string ContentType, string Policy, MapWriter Write);
 
     private static readonly Dictionary<string, Kind> Kinds = Written().Append((".svg", new("image/svg+xml; charset=utf-8", Trust.PicturePolicy, WritePicture)))
         .ToDictionary(k => k.Item1, k => k.Item2, StringComparer.Ordinal);
@@ -33,7 +35,8 @@ internal static class Exports
         _ => "text/plain; charset=utf-8",
     };
 
-    private static void WritePicture(MindMap map, IBufferWriter<byte> to) => SvgWriter.Write(MapLayout.Of(map), SvgOptions.AsFile, to);
+    private static void WritePicture(MindMap map, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> images, IBufferWriter<byte> to) =>
+        SvgWriter.Write(MapLayout.Of(map), SvgOptions.AsFile with { ImageAddress = ImageBytes.Inside(images) }, to);
 
     /// <summary>Splits the last part of an address into its name and a known suffix: ("stalin", ".svg"), or (name, "").</summary>
     public static (string Name, string Suffix) Split(string last)
@@ -44,13 +47,15 @@ internal static class Exports
     }
 
     /// <summary>The file for a suffix that <see cref="Split"/> knows. Never shown as a page: a browser saves it.</summary>
-    public static async Task<CachedBytes> Write(MindMap map, string suffix, string cacheControl, string name, string? address = null)
+    public static async Task<CachedBytes> Write(Library library, StoredMap row, string suffix, string cacheControl, string name, string? address = null)
     {
         var fileName = FileName(name) + suffix;
         if (QrCode.Knows(suffix)) return QrCode.Write(address ?? throw NobodyElseComes(), suffix, cacheControl, fileName);
-        if (!Kinds.TryGetValue(suffix, out var kind)) return await Drawings.Write(map, suffix, cacheControl, fileName, address);
+        var map = library.Shelves.Open(row);
+        var images = map.Nodes.Any(n => n.Details.Image is not null) ? library.MapImages.Of(row.Id) : ImageBytes.None;
+        if (!Kinds.TryGetValue(suffix, out var kind)) return await Drawings.Write(map, images, suffix, cacheControl, fileName, address);
         var to = new ArrayBufferWriter<byte>(64 << 10);
-        kind.Write(map, to);
+        kind.Write(map, images, to);
         return new CachedBytes(to.WrittenSpan.ToArray(), kind.ContentType, kind.Policy, cacheControl) { Disposition = $"attachment; filename=\"{fileName}\"" };
     }
 

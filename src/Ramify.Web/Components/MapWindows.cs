@@ -33,7 +33,7 @@ internal sealed class MapWindows(Library library) : IDisposable
         if (WindowAsk.Read(context.Request.Query) is not { } ask) return Failures.Answer(context, StatusCodes.Status400BadRequest);
         if (IsKnown(context, $"\"{row.Version}-{ask.Digest}\"", cacheControl)) return Task.CompletedTask;
         var picture = new ArrayBufferWriter<byte>(64 << 10);
-        Shown(row, ask).Write(ask, picture);
+        Shown(row, ask).Write(ask, ImageAddress.Of(row.Id, context.GetRouteValue("token") as string), picture);
         return Send(context, picture, "image/svg+xml; charset=utf-8");
     }
 
@@ -56,8 +56,8 @@ internal sealed class MapWindows(Library library) : IDisposable
     }
 
     /// <summary>The page of a part of the outline; there is none where there is no such node.</summary>
-    public IResult OutlinePage(StoredMap row, Guid node, int? from, string address) => Map(row).Find(node) is not { } head ? Results.NotFound()
-        : new RazorComponentResult<OutlinePage>(new { row.Title, row.Language, Part = OutlinePart.Of(Map(row), head, from ?? 0), MapAddress = address, Address = $"{address}/outline/" });
+    public IResult OutlinePage(StoredMap row, Guid node, int? from, string address, string? link = null) => Map(row).Find(node) is not { } head ? Results.NotFound()
+        : new RazorComponentResult<OutlinePage>(new { row.Title, row.Language, Part = OutlinePart.Of(Map(row), head, from ?? 0), MapAddress = address, Address = $"{address}/outline/", Images = ImageAddress.Of(row.Id, link) });
 
     /// <summary>An opened map, of which there is one for all its readers.</summary>
     public MindMap Map(StoredMap row) => Get($"{row.Id}/{row.Version}", () => library.Shelves.Open(row), map => map.NodeCount);

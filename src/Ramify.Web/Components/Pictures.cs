@@ -29,28 +29,29 @@ public sealed record Pictures(MarkupString Wide, MarkupString Narrow, MarkupStri
 
     /// <param name="map">The map.</param>
     /// <param name="address">The map's own, to which the parts of a large outline belong; null where it has none, and the outline is one.</param>
-    public static Pictures Of(MindMap map, string? address = null)
+    /// <param name="images">Where the picture of a hash is; null where nobody knows.</param>
+    public static Pictures Of(MindMap map, string? address = null, Func<string, string?>? images = null)
     {
         var (wide, narrow) = (ShownMap.Of(map, OptionsFor(map, isNarrow: false)), ShownMap.Of(map, OptionsFor(map, isNarrow: true)));
-        return new Pictures(Svg(wide, WindowAsk.Opening), Svg(narrow, WindowAsk.Opening with { IsNarrow = true }), OutlineOf(map, address), map.NodeCount, wide.Count, map.Info.Language);
+        return new Pictures(Svg(wide, WindowAsk.Opening, images), Svg(narrow, WindowAsk.Opening with { IsNarrow = true }, images), OutlineOf(map, address, images), map.NodeCount, wide.Count, map.Info.Language);
     }
 
     /// <summary>How a map is laid out when it opens.</summary>
     internal static LayoutOptions OptionsFor(MindMap map, bool isNarrow) =>
         isNarrow ? NarrowOptions : WideOptions with { Fold = map.NodeCount <= WholeUpTo ? Fold.Nothing : Fold.ToBudget(FoldedTo) };
 
-    private static MarkupString Svg(ShownMap map, WindowAsk ask)
+    private static MarkupString Svg(ShownMap map, WindowAsk ask, Func<string, string?>? images)
     {
         var to = new ArrayBufferWriter<byte>(64 << 10);
-        map.Write(ask, to);
+        map.Write(ask, images, to);
         return Markup(to);
     }
 
-    private static MarkupString OutlineOf(MindMap map, string? address)
+    private static MarkupString OutlineOf(MindMap map, string? address, Func<string, string?>? images)
     {
-        if (address is not null && map.NodeCount > OutlineUpTo) return new MarkupString(OutlinePart.Of(map).Write($"{address}/outline/"));
+        if (address is not null && map.NodeCount > OutlineUpTo) return new MarkupString(OutlinePart.Of(map).Write($"{address}/outline/", images));
         var to = new ArrayBufferWriter<byte>(16 << 10);
-        OutlineHtmlWriter.Write(map, to, foldBranches: true);
+        OutlineHtmlWriter.Write(map, to, foldBranches: true, images);
         return Markup(to);
     }
 

@@ -55,9 +55,9 @@ internal sealed class ShownMap
     }
 
     /// <summary>Writes what is asked for: a picture of few nodes whole.</summary>
-    public void Write(WindowAsk ask, IBufferWriter<byte> to)
+    public void Write(WindowAsk ask, Func<string, string?>? images, IBufferWriter<byte> to)
     {
-        var options = SvgOptions.InPage with { IdPrefix = ask.IsNarrow ? "s-" : "m-" };
+        var options = SvgOptions.InPage with { IdPrefix = ask.IsNarrow ? "s-" : "m-", ImageAddress = images };
         if (picture is not null) SvgWriter.Write(picture, options, to);
         else WindowWriter.Write(layout, WindowOf(ask), options, to);
     }

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Ramify.Formats;
 using Ramify.Maps;
+using Ramify.Print;
 using Ramify.Text;
 
 namespace Ramify.Web.Components;
@@ -31,7 +32,7 @@ public sealed record Submission(string Text, SubmittedFile? File, JoinRepeats Jo
         var text = form["text"].ToString();
         if (file is null && Pasted(form["html"].ToString(), text) is { } page) file = page;
         var bytes = file?.Bytes ?? Encoding.UTF8.GetBytes(text);
-        var reading = MapFormats.Read(bytes, MapLimits.Upload, join, fileName: file?.Name);
+        var reading = MapImage.Clean(MapFormats.Read(bytes, MapLimits.Upload, join, fileName: file?.Name));
         return new Submission(file is null ? text : "", file, join, Asked(form["sheet"].ToString(), reading.Maps.Count), reading) { Before = GivenOut(form["before"].ToString()) };
     }
 

@@ -114,7 +114,11 @@ public sealed class MapLayout
 
     /// <summary>The box of a node's text: as wide as its widest line, between the paddings.</summary>
     public MapBox TextBoxOf(int node) =>
-        NodeSizes.TextBox(boxes[node], sides[node], Kinds[node], sizes.DiscRoom(node), LinesOf(node), LineHeightOf(node));
+        NodeSizes.TextBox(boxes[node], sides[node], Kinds[node], sizes.DiscRoom(node), NodeSizes.ImageRoom(Nodes[node]), LinesOf(node), LineHeightOf(node));
+
+    /// <summary>The box that a node's picture is fitted into; null where it shows none.</summary>
+    public MapBox? ImageBoxOf(int node) => Nodes[node].Details.Image is null ? null
+        : NodeSizes.ImageBox(boxes[node], sides[node], Kinds[node], sizes.DiscRoom(node), TextBoxOf(node));
 
     /// <summary>Middle of the ring that says how many parents a node has; null for most nodes.</summary>
     public MapPoint? RingOf(int node) => run.RingOf(node);

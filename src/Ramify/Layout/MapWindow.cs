@@ -142,7 +142,15 @@ public sealed class MapWindow
     {
         ref readonly var drawn = ref nodes[node];
         var disc = NodeSizes.DiscRoom(drawn.Level, drawn.BranchNumber);
-        return NodeSizes.TextBox(drawn.Box, drawn.Side, drawn.Kind, disc, LinesOf(node), LineHeightOf(node));
+        return NodeSizes.TextBox(drawn.Box, drawn.Side, drawn.Kind, disc, NodeSizes.ImageRoom(drawn.Node), LinesOf(node), LineHeightOf(node));
+    }
+
+    /// <summary>The box that a node's picture is fitted into; null where it shows none.</summary>
+    public MapBox? ImageBoxOf(int node)
+    {
+        ref readonly var drawn = ref nodes[node];
+        return drawn.Node.Details.Image is null || drawn.Detail != Detail.Text ? null
+            : NodeSizes.ImageBox(drawn.Box, drawn.Side, drawn.Kind, NodeSizes.DiscRoom(drawn.Level, drawn.BranchNumber), TextBoxOf(node));
     }
 
     /// <summary>Middle of the ring that says how many parents a node has; null for most nodes.</summary>

@@ -18,6 +18,13 @@ internal sealed class NodeSizes
     /// <summary>Between a box and its fold mark.</summary>
     public const int FoldStem = 8 * NodeLook.Px;
 
+    /// <summary>Room of a picture across: the same for each, so that nobody need look into one to lay a map out.</summary>
+    public const int ImageWidth = 120 * NodeLook.Px;
+    /// <summary>Room of a picture down.</summary>
+    public const int ImageHeight = 80 * NodeLook.Px;
+    /// <summary>Between a picture and the text below it.</summary>
+    public const int ImageGap = 6 * NodeLook.Px;
+
     /// <summary>Narrowest text, so that an empty node can be hit.</summary>
     private const int LeastText = 12 * NodeLook.Px;
 
@@ -100,9 +107,12 @@ internal sealed class NodeSizes
         var look = NodeLook.For(kind);
         var before = lines.Count;
         var width = wrap.Break(node.Text, WeightOf(node, look), look.Limit(factor), lines);
-        return (Math.Max(LeastText, look.ToUnits(width)) + 2 * look.PadX + DiscRoom(level, number),
-            Math.Max((lines.Count - before) * LineHeight(look, spacing) + 2 * look.PadY, level == 1 ? Disc + 2 * look.PadY : 0));
+        return (Math.Max(node.Details.Image is null ? LeastText : ImageWidth, look.ToUnits(width)) + 2 * look.PadX + DiscRoom(level, number),
+            Math.Max(ImageRoom(node) + (lines.Count - before) * LineHeight(look, spacing) + 2 * look.PadY, level == 1 ? Disc + 2 * look.PadY : 0));
     }
+
+    /// <summary>Room that a node's picture takes above its text.</summary>
+    public static int ImageRoom(Node node) => node.Details.Image is null ? 0 : ImageHeight + ImageGap;
 
     /// <summary>Wrap factor of centre and trunk: narrow on a strip.</summary>
     public static int HubFactor(LayoutOptions options) => options.Fit.Height == 0 ? 62 : 100;
@@ -126,8 +136,8 @@ internal sealed class NodeSizes
         _ => look.Weight,
     };
 
-    /// <summary>The box of a text in a node's box: as wide as its widest line, between the paddings.</summary>
-    public static MapBox TextBox(MapBox box, Side side, NodeKind kind, int disc, ReadOnlySpan<TextLine> lines, int lineHeight)
+    /// <summary>The box of a text in a node's box: as wide as its widest line, between the paddings, below the node's picture.</summary>
+    public static MapBox TextBox(MapBox box, Side side, NodeKind kind, int disc, int imageRoom, ReadOnlySpan<TextLine> lines, int lineHeight)
     {
         var look = NodeLook.For(kind);
         var widest = 0;
@@ -138,7 +148,16 @@ internal sealed class NodeSizes
         var x = side == Side.Left && kind >= NodeKind.Bar
             ? box.Right - look.PadX - width
             : box.X + look.PadX + disc + (kind >= NodeKind.Bar ? 0 : (room - width) / 2);
-        return new MapBox(x, box.Y + (box.Height - height) / 2, width, height);
+        return new MapBox(x, box.Y + (box.Height + imageRoom - height) / 2, width, height);
+    }
+
+    /// <summary>The box that a node's picture is fitted into, above its text and standing as that does.</summary>
+    public static MapBox ImageBox(MapBox box, Side side, NodeKind kind, int disc, MapBox text)
+    {
+        var look = NodeLook.For(kind);
+        var room = box.Width - 2 * look.PadX - disc;
+        var x = kind >= NodeKind.Bar ? side == Side.Left ? box.Right - look.PadX - ImageWidth : box.X + look.PadX + disc : box.X + look.PadX + disc + (room - ImageWidth) / 2;
+        return new MapBox(x, text.Y - ImageGap - ImageHeight, ImageWidth, ImageHeight);
     }
 
     /// <summary>Room on the side away from the parent: for a ring, a fold mark, the ends of curves, chips.</summary>

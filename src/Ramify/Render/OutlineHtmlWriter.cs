@@ -19,10 +19,11 @@ public static class OutlineHtmlWriter
     /// <param name="map">The map.</param>
     /// <param name="output">Where the bytes go.</param>
     /// <param name="foldBranches">Whether each main branch with children folds away under its heading (details, closed), for small screens.</param>
-    public static void Write(MindMap map, IBufferWriter<byte> output, bool foldBranches = false)
+    /// <param name="imageAddress">Where the picture of a hash is; pictures are left out where null.</param>
+    public static void Write(MindMap map, IBufferWriter<byte> output, bool foldBranches = false, Func<string, string?>? imageAddress = null)
     {
         var writer = new Utf8Writer(output);
-        var run = new Run(map, foldBranches);
+        var run = new Run(map, foldBranches, imageAddress);
         var depth = -1;
         foreach (var line in Outline.Of(map))
         {
@@ -50,7 +51,7 @@ public static class OutlineHtmlWriter
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private sealed class Run(MindMap map, bool foldBranches)
+    private sealed class Run(MindMap map, bool foldBranches, Func<string, string?>? imageAddress)
     {
         // Main branches do not nest: at most one is open.
         private int foldedDepth = -1;
@@ -89,7 +90,9 @@ public static class OutlineHtmlWriter
                 writer.Raw("</summary>"u8);
                 foldedDepth = line.Depth;
             }
-            if (line.IsFirstVisit) WriteNote(ref writer, node);
+            if (!line.IsFirstVisit) return;
+            WriteImage(ref writer, node, imageAddress);
+            WriteNote(ref writer, node);
         }
 
         /// <summary>Ends the list of the lines at a depth, and the line that it hangs from.</summary>
@@ -155,6 +158,15 @@ public static class OutlineHtmlWriter
         writer.Text(node.Text);
         writer.Raw("</bdi>"u8);
         if (link is not null) writer.Raw("</a>"u8);
+    }
+
+    /// <summary>The line above names it; loaded where it comes into sight, in room that is kept for it.</summary>
+    internal static void WriteImage(ref Utf8Writer writer, Node node, Func<string, string?>? imageAddress)
+    {
+        if (node.Details.Image is not { } hash || imageAddress?.Invoke(hash) is not { } address) return;
+        writer.Raw("<img class=\"image\" alt=\"\" loading=\"lazy\" width=\"240\" height=\"160\" src=\""u8);
+        writer.Text(address);
+        writer.Raw("\">"u8);
     }
 
     internal static void WriteNote(ref Utf8Writer writer, Node node)

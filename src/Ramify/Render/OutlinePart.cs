@@ -43,7 +43,8 @@ public sealed class OutlinePart
     /// <summary>Writes the lines as a nested list, UTF-8.</summary>
     /// <param name="address">What the address of a node's own page begins with; its id follows.</param>
     /// <param name="output">Where the bytes go.</param>
-    public void Write(string address, IBufferWriter<byte> output)
+    /// <param name="imageAddress">Where the picture of a hash is; pictures are left out where null.</param>
+    public void Write(string address, IBufferWriter<byte> output, Func<string, string?>? imageAddress = null)
     {
         var writer = new Utf8Writer(output);
         var path = new Stack<(Node Parent, int Next)>([(top, From)]);
@@ -57,7 +58,7 @@ public sealed class OutlinePart
             }
             var entry = at.Parent.Children[at.Next];
             path.Push((at.Parent, at.Next + 1));
-            WriteLine(ref writer, entry, address);
+            WriteLine(ref writer, entry, address, imageAddress);
             if (entry.IsAlsoUnder || !open.Contains(entry.Node)) writer.Raw("</li>\n"u8);
             else
             {
@@ -69,10 +70,10 @@ public sealed class OutlinePart
     }
 
     /// <summary>Writes the list and returns it as text.</summary>
-    public string Write(string address)
+    public string Write(string address, Func<string, string?>? imageAddress = null)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        Write(address, buffer);
+        Write(address, buffer, imageAddress);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
@@ -96,7 +97,7 @@ public sealed class OutlinePart
         }
     }
 
-    private void WriteLine(ref Utf8Writer writer, Child entry, string address)
+    private void WriteLine(ref Utf8Writer writer, Child entry, string address, Func<string, string?>? imageAddress)
     {
         var node = entry.Node;
         writer.Raw("<li"u8);
@@ -112,7 +113,9 @@ public sealed class OutlinePart
         OutlineHtmlWriter.WriteText(ref writer, node);
         if (entry.IsAlsoUnder) WriteLink(ref writer, node, address, "also under "u8, node.Parent?.Text ?? "", ""u8);
         else if (node.Children.Length > 0 && !open.Contains(node)) WriteLink(ref writer, node, address, ""u8, "", "open: "u8);
-        if (!entry.IsAlsoUnder) OutlineHtmlWriter.WriteNote(ref writer, node);
+        if (entry.IsAlsoUnder) return;
+        OutlineHtmlWriter.WriteImage(ref writer, node, imageAddress);
+        OutlineHtmlWriter.WriteNote(ref writer, node);
     }
 
     private static void WriteLink(ref Utf8Writer writer, Node node, string address, ReadOnlySpan<byte> before, string name, ReadOnlySpan<byte> count)

@@ -4,8 +4,10 @@ using Ramify.Maps;
 namespace Ramify.Render;
 
 /// <summary>The wrapped text of a node and where it stands.</summary>
-internal readonly ref struct NodeText(ReadOnlySpan<TextLine> lines, MapBox box, int size, int lineHeight)
+internal readonly ref struct NodeText(ReadOnlySpan<TextLine> lines, MapBox box, int size, int lineHeight, MapBox? image)
 {
+    /// <summary>The box of the picture above it; null where there is none.</summary>
+    public MapBox? Image { get; } = image;
     public ReadOnlySpan<TextLine> Lines { get; } = lines;
     public MapBox Box { get; } = box;
     public int Size { get; } = size;
@@ -63,7 +65,31 @@ internal static class SvgNodes
     {
         WriteBody(ref writer, node, options);
         if (!options.IsFile) Rect(ref writer, "focus"u8, node.Box.Inflate(2 * 64), 8 * 64);
+        if (text.Image is { } image) WriteImage(ref writer, node.Node, image, options);
         WriteText(ref writer, node, text);
+    }
+
+    /// <summary>A picture, which the text below it names; where nobody has it, its empty frame.</summary>
+    private static void WriteImage(ref Utf8Writer writer, Node node, MapBox box, SvgOptions options)
+    {
+        if (options.ImageAddress?.Invoke(node.Details.Image!) is not { } address)
+        {
+            writer.Raw("<g class=\"plate\" aria-hidden=\"true\">"u8);
+            Rect(ref writer, "frame"u8, box, 4 * 64);
+            writer.Raw("</g>"u8);
+            return;
+        }
+        writer.Raw("<image aria-hidden=\"true\" preserveAspectRatio=\"xMidYMid meet\" x=\""u8);
+        writer.Px(box.X);
+        writer.Raw("\" y=\""u8);
+        writer.Px(box.Y);
+        writer.Raw("\" width=\""u8);
+        writer.Px(box.Width);
+        writer.Raw("\" height=\""u8);
+        writer.Px(box.Height);
+        writer.Raw("\" href=\""u8);
+        writer.Text(address);
+        writer.Raw("\"/>"u8);
     }
 
     /// <summary>The name of a branch that is too small to read: larger about the middle of its box, by as much as data-larger says.</summary>

@@ -14,6 +14,12 @@ public sealed record SvgOptions
     /// <summary>Whether the picture brings its own style and fonts.</summary>
     public bool IsFile { get; init; }
 
+    /// <summary>
+    /// Where the picture of a hash is: in a page an address of the site, in a file the picture itself
+    /// (<see cref="ImageBytes.Inside"/>); null where there is none, which shows an empty frame.
+    /// </summary>
+    public Func<string, string?>? ImageAddress { get; init; }
+
     /// <summary>The colours of a file; a page's follow the reader.</summary>
     public Theme Theme { get; init; } = Theme.Light;
 

@@ -7,7 +7,7 @@ namespace Ramify.Render;
 
 /// <summary>
 /// Writes a laid-out map as SVG, UTF-8, straight to a buffer. Nothing of the map but escaped text and safe links gets
-/// in; the elements are svg, title, desc, style, g, a, text, tspan, path, rect and circle.
+/// in; the elements are svg, title, desc, style, g, a, text, tspan, image, path, rect and circle.
 /// </summary>
 /// <remarks>
 /// To readers it is a tree of the nodes in reading order, one flat <c>treeitem</c> each; everything else is hidden from
@@ -168,7 +168,7 @@ public static class SvgWriter
         var node = new DrawnNode(
             layout.Nodes[i], layout.Boxes[i], layout.Sides[i], layout.Kinds[i], layout.Colours[i], layout.Levels[i], layout.Depths[i],
             position, siblings, layout.ChildCounts[i], layout.HiddenBelow(i), layout.BranchNumbers[i], -1);
-        var text = new NodeText(layout.LinesOf(i), layout.TextBoxOf(i), layout.TextSizeOf(i), layout.LineHeightOf(i));
+        var text = new NodeText(layout.LinesOf(i), layout.TextBoxOf(i), layout.TextSizeOf(i), layout.LineHeightOf(i), layout.ImageBoxOf(i));
         SvgNodes.Write(ref writer, node, text, isFirst, options);
     }
 }

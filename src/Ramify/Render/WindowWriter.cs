@@ -174,7 +174,7 @@ public static class WindowWriter
     private static void WriteNode(ref Utf8Writer writer, MapWindow window, int i, SvgOptions options)
     {
         ref readonly var node = ref window.Nodes[i];
-        var text = new NodeText(window.LinesOf(i), window.TextBoxOf(i), window.TextSizeOf(i), window.LineHeightOf(i));
+        var text = new NodeText(window.LinesOf(i), window.TextBoxOf(i), window.TextSizeOf(i), window.LineHeightOf(i), window.ImageBoxOf(i));
         SvgNodes.WritePart(ref writer, node, text, isFirst: i == 0, options);
     }
 

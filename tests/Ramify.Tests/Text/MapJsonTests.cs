@@ -34,7 +34,7 @@ public sealed class MapJsonTests
             ,"also":[]
             ,"links":[
             {"id":"{{{Root}}}","from":"{{{Root}}}","to":"{{{Other}}}","kind":"causes","since":1928}]
-            ,"images":{"00":"AA=="}}
+            ,"pictures":{"00":"AA=="}}
 
             """.ReplaceLineEndings("\n");
         Assert.Equal(text, MapJson.Write(Read(text).Map));

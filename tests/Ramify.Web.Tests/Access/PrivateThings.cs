@@ -9,6 +9,8 @@ namespace Ramify.Web.Tests.Access;
 /// <summary>What one person has that nobody else may come to, and the address of any endpoint that names it.</summary>
 internal sealed partial record PrivateThings(Guid Map, Guid Session, Guid List, Guid Comment, Guid Correction, Guid Node)
 {
+    public string Image { get; init; } = "";
+
     public Guid Class { get; init; }
 
     public Guid SetMap { get; init; }
@@ -31,12 +33,14 @@ internal sealed partial record PrivateThings(Guid Map, Guid Session, Guid List, 
         var correction = new Correction { Id = Guid.CreateVersion7(), Map = map.Id, Node = node, Person = owner.Id, Former = marker, Proposed = $"{marker} new", Reason = $"{marker} reason", State = CorrectionState.Open };
         context.AddRange(comment, correction);
         await context.SaveChangesAsync();
+        // The bytes are no picture: the store takes them as they are, and a reader of any answer would find the marker.
+        var image = site.Library.MapImages.Add(map.Id, new(owner.Id, null), [0xFF, 0xD8, 0xFF, .. System.Text.Encoding.UTF8.GetBytes($"{marker} picture")])!;
         using var teacher = await Actor.Join(site, "Teacher " + Letters(), Role.Teacher);
         var one = site.Library.Classes.Make(teacher.Id, marker + " class");
         var set = site.Library.OwnMaps.Add(teacher.Id, teacher.Name, RunningSite.Read($"{marker} set\n  {marker} one"));
         site.Library.Classes.Set(site.Library.Classes.Seat(teacher.Id, one)!, site.Library.OwnMaps.Find(teacher.Id, set)!, null);
         site.Library.Classes.Join(owner.Id, site.Library.Classes.Seat(teacher.Id, one)!.Class);
-        return new PrivateThings(map.Id, site.Library.Sessions.Of(owner.Id)[0].Id, site.Library.SavedLists.Of(owner.Id)[0].List.Id, comment.Id, correction.Id, node) { Class = one, SetMap = set, Pupil = owner.Id };
+        return new PrivateThings(map.Id, site.Library.Sessions.Of(owner.Id)[0].Id, site.Library.SavedLists.Of(owner.Id)[0].List.Id, comment.Id, correction.Id, node) { Image = image, Class = one, SetMap = set, Pupil = owner.Id };
     }
 
     /// <summary>An endpoint's address with the private thing in the place of what it names; with null, with something that never was.</summary>
@@ -53,6 +57,7 @@ internal sealed partial record PrivateThings(Guid Map, Guid Session, Guid List, 
         "comment" => (secret?.Comment ?? Guid.NewGuid()).ToString(),
         "correction" => (secret?.Correction ?? Guid.NewGuid()).ToString(),
         "node" => (secret?.Node ?? Guid.NewGuid()).ToString(),
+        "hash" => secret?.Image ?? new string('0', 64),
         "subject" => "history",
         "topic" => "russia-1917-1991",
         "number" => "1",

@@ -597,7 +597,7 @@ namespace Ramify.Storage.Migrations.Postgres
                     b.ToTable("map_editor", (string)null);
                 });
 
-            modelBuilder.Entity("Ramify.Storage.Model.MapImage", b =>
+            modelBuilder.Entity("Ramify.Storage.Model.StoredImage", b =>
                 {
                     b.Property<Guid>("Map")
                         .HasColumnType("uuid")
@@ -1667,7 +1667,7 @@ namespace Ramify.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Ramify.Storage.Model.MapImage", b =>
+            modelBuilder.Entity("Ramify.Storage.Model.StoredImage", b =>
                 {
                     b.HasOne("Ramify.Storage.Model.StoredMap", null)
                         .WithMany()

@@ -600,7 +600,7 @@ namespace Ramify.Storage.Migrations.Sqlite
                     b.ToTable("map_editor", (string)null);
                 });
 
-            modelBuilder.Entity("Ramify.Storage.Model.MapImage", b =>
+            modelBuilder.Entity("Ramify.Storage.Model.StoredImage", b =>
                 {
                     b.Property<byte[]>("Map")
                         .HasColumnType("BLOB")
@@ -1677,7 +1677,7 @@ namespace Ramify.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Ramify.Storage.Model.MapImage", b =>
+            modelBuilder.Entity("Ramify.Storage.Model.StoredImage", b =>
                 {
                     b.HasOne("Ramify.Storage.Model.StoredMap", null)
                         .WithMany()

@@ -597,7 +597,7 @@ namespace Ramify.Storage.Migrations.Sqlite
                     b.ToTable("map_editor", (string)null);
                 });
 
-            modelBuilder.Entity("Ramify.Storage.Model.MapImage", b =>
+            modelBuilder.Entity("Ramify.Storage.Model.StoredImage", b =>
                 {
                     b.Property<byte[]>("Map")
                         .HasColumnType("BLOB")
@@ -1674,7 +1674,7 @@ namespace Ramify.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Ramify.Storage.Model.MapImage", b =>
+            modelBuilder.Entity("Ramify.Storage.Model.StoredImage", b =>
                 {
                     b.HasOne("Ramify.Storage.Model.StoredMap", null)
                         .WithMany()

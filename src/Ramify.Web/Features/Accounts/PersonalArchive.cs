@@ -19,6 +19,7 @@ internal static class PersonalArchive
 
         everything.json   every row that names you, and every row of your maps, by table
         maps/             each map as text (.txt) and with all it has (.ramify.json); both can be opened here and by other programs
+        maps/pictures/    the pictures in your maps, and in their former texts
         maps/versions/    former texts of your maps
 
         Passwords are not in it: only a proof of yours is kept, which is of no use to you.
@@ -31,21 +32,23 @@ internal static class PersonalArchive
         await Add(zip, "everything.json", JsonSerializer.SerializeToUtf8Bytes(library.PersonalData.Rows(person), Readable), cancel);
         foreach (var row in library.OwnMaps.Of(person).Concat(library.OwnMaps.Of(person, binned: true)))
         {
-            await AddMap(zip, $"maps/{Name(row)}", library.Shelves.Open(row), cancel);
+            var images = library.MapImages.Of(row.Id);
+            await AddMap(zip, $"maps/{Name(row)}", library.Shelves.Open(row), images, cancel);
+            foreach (var (hash, image) in images) await Add(zip, $"maps/pictures/{Name(row)}-{hash[..12]}.{ImageBytes.EndingOf(image.Span)}", image, cancel);
             foreach (var version in library.OwnMaps.Versions(row.Id))
-                await AddMap(zip, $"maps/versions/{Name(row)}-{version.Number}", library.OwnMaps.Version(row.Id, version.Number)!, cancel);
+                await AddMap(zip, $"maps/versions/{Name(row)}-{version.Number}", library.OwnMaps.Version(row.Id, version.Number)!, images, cancel);
         }
     }
 
     // Two maps may have one title; the end of an id is its random part.
     private static string Name(StoredMap map) => $"{Slug.Of(map.Title)}-{map.Id.ToString("N")[^6..]}";
 
-    private static async Task AddMap(ZipArchive zip, string name, MindMap map, CancellationToken cancel)
+    private static async Task AddMap(ZipArchive zip, string name, MindMap map, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> images, CancellationToken cancel)
     {
-        foreach (var (suffix, write) in ((string, Action<MindMap, IBufferWriter<byte>>)[])[(".txt", OutlineText.Write), (".ramify.json", MapJson.Write)])
+        foreach (var (suffix, write) in ((string, Action<IBufferWriter<byte>>)[])[(".txt", to => OutlineText.Write(map, to)), (".ramify.json", to => MapJson.Write(map, images, to))])
         {
             var bytes = new ArrayBufferWriter<byte>();
-            write(map, bytes);
+            write(bytes);
             await Add(zip, name + suffix, bytes.WrittenMemory, cancel);
         }
     }

@@ -55,7 +55,7 @@ internal static class LibraryEndpoints
     {
         if (Files.SuffixOf(format) is not { } suffix) return Failures.Answer(context, StatusCodes.Status404NotFound);
         return cache.Answer(context, () => library.Shelves.StampOf(id), async () =>
-            library.Shelves.Find(id) is { } map ? await Exports.Write(library.Shelves.Open(map), suffix, "public, no-cache", map.Slug, address.Of($"/m/{id}")) : null);
+            library.Shelves.Find(id) is { } map ? await Exports.Write(library, map, suffix, "public, no-cache", map.Slug, address.Of($"/m/{id}")) : null);
     }
 
     private static IResult Comments(Guid id, HttpContext context, Library library, SiteAddress address, string? cursor, int? limit)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using Ramify.Formats;
 using Ramify.Maps;
+using Ramify.Print;
 using Ramify.Storage;
 using Ramify.Storage.Model;
 using Ramify.Web.Access;
@@ -59,7 +60,7 @@ internal static class OwnEndpoints
     {
         if (Files.SuffixOf(format) is not { } suffix) return Results.NotFound();
         var map = context.MyMap();
-        await (await Exports.Write(library.Shelves.Open(map), suffix, "private, no-store", Slug.Of(map.Title), address.Of($"/m/{map.Id}"))).Answer(context);
+        await (await Exports.Write(library, map, suffix, "private, no-store", Slug.Of(map.Title), address.Of($"/m/{map.Id}"))).Answer(context);
         return Results.Empty;
     }
 
@@ -71,7 +72,7 @@ internal static class OwnEndpoints
         var reading = Read(body);
         if (reading.Refusal is { } refusal) return Refused(refusal);
         var hash = RequestKey.Hash(context.Request, body);
-        var kept = library.KeptAnswers.Add(context.Me(), reading.Map, key, hash, map => new KeptAnswer
+        var kept = library.KeptAnswers.Add(context.Me(), reading.Map, key, hash, reading.Images, map => new KeptAnswer
         {
             Person = context.Me().Id, Key = key, Hash = hash, Status = StatusCodes.Status201Created, ContentType = "application/json; charset=utf-8", Location = address.Of($"{Maps}/{map.Id}"),
             Tag = Versions.OwnTagOf(map).ToString(),
@@ -86,7 +87,7 @@ internal static class OwnEndpoints
     {
         var (me, reading) = (context.Me(), Read(await Body(context.Request)));
         if (reading.Refusal is { } refusal) return Refused(refusal);
-        var map = library.OwnMaps.Find(me.Id, library.OwnMaps.Add(me.Id, me.Name, reading.Map))!;
+        var map = library.OwnMaps.Find(me.Id, library.OwnMaps.Add(me.Id, me.Name, reading.Map, reading.Images))!;
         context.Response.Headers.Location = address.Of($"{Maps}/{map.Id}");
         return Kept(context, map, reading, library, address, StatusCodes.Status201Created);
     }
@@ -97,7 +98,7 @@ internal static class OwnEndpoints
         if (Versions.Refusal(context, map) is { } stale) return stale;
         var reading = Read(await Body(context.Request));
         if (reading.Refusal is { } refusal) return Refused(refusal);
-        library.OwnMaps.Replace(map, reading.Map);
+        library.OwnMaps.Replace(map, reading.Map, reading.Images);
         return Kept(context, library.OwnMaps.Find(context.Me().Id, map.Id)!, reading, library, address, StatusCodes.Status200OK);
     }
 
@@ -138,7 +139,7 @@ internal static class OwnEndpoints
         refusal.Code == "too_large" ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status422UnprocessableEntity, refusal.Code, refusal.Message, ("line", refusal.Line));
 
     /// <summary>The body as a map. What it is, it says itself; a Content-Type decides nothing.</summary>
-    private static MapReading Read(byte[] body) => MapFormats.Read(body, MapLimits.Upload);
+    private static MapReading Read(byte[] body) => MapImage.Clean(MapFormats.Read(body, MapLimits.Upload));
 
     private static async Task<byte[]> Body(HttpRequest request)
     {

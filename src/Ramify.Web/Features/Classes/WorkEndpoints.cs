@@ -49,7 +49,7 @@ internal static class WorkEndpoints
         var seat = context.MyClass();
         return new RazorComponentResult<ClassMapPage>(new
         {
-            Seat = seat, Work = work, Pictures = Pictures.Of(library.Shelves.Open(work.Map)), Credits = library.Adapting.CreditsOf(map), Address = Address(seat, map, site),
+            Seat = seat, Work = work, Pictures = Pictures.Of(library.Shelves.Open(work.Map), images: ImageAddress.Of(map)), Credits = library.Adapting.CreditsOf(map), Address = Address(seat, map, site),
             PupilCount = seat.IsTeacher ? library.Classes.Pupils(seat.Class).Count : 0,
         });
     }
@@ -59,7 +59,7 @@ internal static class WorkEndpoints
     {
         var (name, suffix) = Exports.Split(file);
         if (suffix.Length == 0 || !Guid.TryParse(name, out var map) || Find(map, context, library) is not { } work) return Results.NotFound();
-        await (await Exports.Write(library.Shelves.Open(work.Map), suffix, "private, no-store", Slug.Of(work.Map.Title), Address(context.MyClass(), map, site))).Answer(context);
+        await (await Exports.Write(library, work.Map, suffix, "private, no-store", Slug.Of(work.Map.Title), Address(context.MyClass(), map, site))).Answer(context);
         return Results.Empty;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Ramify.Maps;
 using Ramify.Storage;
 using Ramify.Storage.Model;
 using Ramify.Text;
@@ -45,10 +46,10 @@ internal static class DraftEndpoints
         if (submission.Reading.Refusal is not null) return Refused(submission);
         if (context.Person() is { } me)
         {
-            var kept = submission.Kept.Select(map => library.OwnMaps.Add(me.Id, me.Name, map)).ToList();
+            var kept = submission.Kept.Select(map => library.OwnMaps.Add(me.Id, me.Name, map, submission.Reading.Images)).ToList();
             return Results.Redirect(kept.Count == 1 ? $"/account/maps/{kept[0]}" : "/account/maps");
         }
-        var token = library.Drafts.Save(submission.Map, BrowserSecret.Of(context) ?? BrowserSecret.New(context));
+        var token = library.Drafts.Save(submission.Map, BrowserSecret.Of(context) ?? BrowserSecret.New(context), submission.Reading.Images);
         return Results.Redirect($"/draft/{token}");
     }
 
@@ -61,19 +62,18 @@ internal static class DraftEndpoints
             await Failures.Answer(context, StatusCodes.Status404NotFound);
             return;
         }
-        var map = library.Shelves.Open(draft);
-        if (suffix.Length > 0) await (await Exports.Write(map, suffix, "private, no-store", Slug.Of(draft.Title), site.Of($"/draft/{draft.DraftToken}"))).Answer(context);
+        if (suffix.Length > 0) await (await Exports.Write(library, draft, suffix, "private, no-store", Slug.Of(draft.Title), site.Of($"/draft/{draft.DraftToken}"))).Answer(context);
         else
             await new RazorComponentResult<DraftPage>(new
             {
-                Draft = draft, Pictures = Pictures.Of(map, $"/draft/{token}"), Address = site.Of($"/draft/{token}"), IsMine = draft.IsOwnedBy(BrowserSecret.Of(context)),
+                Draft = draft, Pictures = Pictures.Of(library.Shelves.Open(draft), $"/draft/{token}", ImageAddress.Of(draft.Id, token)), Address = site.Of($"/draft/{token}"), IsMine = draft.IsOwnedBy(BrowserSecret.Of(context)),
             }).ExecuteAsync(context);
     }
 
     private static IResult Outline(string token, Guid node, int? from, HttpContext context, Library library, MapWindows windows)
     {
         Forms.MakePrivate(context);
-        return library.Drafts.Find(token) is { } draft ? windows.OutlinePage(draft, node, from, $"/draft/{token}") : Results.NotFound();
+        return library.Drafts.Find(token) is { } draft ? windows.OutlinePage(draft, node, from, $"/draft/{token}", token) : Results.NotFound();
     }
 
     private static Task Window(string token, HttpContext context, Library library, MapWindows windows)
@@ -114,7 +114,7 @@ internal static class DraftEndpoints
         var read = submission.Reading.Map;
         // The outline says nothing of title and description; they stay as they are.
         if (submission.IsEditedText) library.OwnMaps.Merge(draft, Visitor.Of(null, BrowserSecret.Of(context)), submission.Before, read);
-        else library.Drafts.Replace(draft, read.As(draft.Id, read.Info with { Title = draft.Title, Description = draft.Description }));
+        else library.Drafts.Replace(draft, read.As(draft.Id, read.Info with { Title = draft.Title, Description = draft.Description }), submission.Reading.Images);
         return Results.Redirect($"/draft/{token}");
     }
 
@@ -136,8 +136,13 @@ internal static class DraftEndpoints
 
     private static RazorComponentResult<PreviewPage> PreviewOf(HttpContext context, IAntiforgery antiforgery, Submission submission, string action) => new(new
     {
-        Submission = submission, Pictures = Pictures.Of(submission.Map), Action = action, IsSignedIn = context.Person() is not null, Token = TokenFor(context, antiforgery),
+        Submission = submission, Pictures = Pictures.Of(submission.Map, images: Shown(submission.Reading.Images)), Action = action, IsSignedIn = context.Person() is not null, Token = TokenFor(context, antiforgery),
     });
+
+    /// <summary>Nothing is stored yet, so the page holds the pictures itself, where that makes it no burden; else their frames.</summary>
+    private static Func<string, string?>? Shown(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> images) => images.Values.Sum(i => i.Length) <= MostInPage ? ImageBytes.Inside(images) : null;
+
+    private const int MostInPage = 2 << 20;
 
     private static RazorComponentResult<RefusalPage> Refused(Submission submission) =>
         new(new { Submission = submission }) { StatusCode = submission.Status };

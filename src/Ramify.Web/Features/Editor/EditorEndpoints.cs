@@ -22,7 +22,7 @@ internal static class EditorEndpoints
         Forms.MakePrivate(context);
         if (Editable(id, context, library) is not { } map) return Results.NotFound();
         Trust.Apply(context.Response.Headers, Trust.IslandPolicy);
-        return new RazorComponentResult<EditorPage>(new { Map = map, Pictures = Pictures.Of(library.Shelves.Open(map)) });
+        return new RazorComponentResult<EditorPage>(new { Map = map, Pictures = Pictures.Of(library.Shelves.Open(map), images: ImageAddress.Of(map.Id)) });
     }
 
     /// <summary>A map of one's own or that one was let edit, or a draft of this browser.</summary>

@@ -23,7 +23,7 @@ internal static class EmbedEndpoints
             if (library.Shelves.Find(id) is not { } map) return null;
             var body = await pages.Render<EmbedPage>(new()
             {
-                [nameof(EmbedPage.Map)] = map, [nameof(EmbedPage.Pictures)] = Pictures.Of(library.Shelves.Open(map)), [nameof(EmbedPage.Address)] = AddressOf(map, address),
+                [nameof(EmbedPage.Map)] = map, [nameof(EmbedPage.Pictures)] = Pictures.Of(library.Shelves.Open(map), images: ImageAddress.Of(map.Id)), [nameof(EmbedPage.Address)] = AddressOf(map, address),
             });
             return new CachedBytes(body, "text/html; charset=utf-8", Trust.EmbedPolicy, "public, no-cache");
         });

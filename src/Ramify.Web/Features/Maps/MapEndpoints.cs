@@ -64,7 +64,7 @@ internal static class MapEndpoints
         : cache.Answer(context, () => library.Shelves.StampOf(id), async () =>
         {
             if (library.Shelves.Find(id) is not { } map) return null;
-            if (suffix.Length > 0) return await Exports.Write(library.Shelves.Open(map), suffix, Revalidate, map.Slug, site.Of($"/m/{map.Id}"));
+            if (suffix.Length > 0) return await Exports.Write(library, map, suffix, Revalidate, map.Slug, site.Of($"/m/{map.Id}"));
             var page = MapPageModel.Read(library, map, site, isHome);
             var body = await pages.Render<MapPage>(new() { [nameof(MapPage.Model)] = page });
             return new CachedBytes(body, "text/html; charset=utf-8", Trust.PagePolicy, Revalidate);

@@ -17,7 +17,7 @@ public sealed record MapPageModel(StoredMap Map, Subject Subject, Topic Topic, s
         var works = library.Shelves.Sources(row.Id);
         var seen = works.SelectMany(w => w.Uses).Select(u => u.Node).ToHashSet();
         return new MapPageModel(row, library.Taxonomy.Subject(row.Subject)!, library.Taxonomy.Topic(row.Subject, row.Topic)!,
-            path, site.Of(path), site.Of($"/m/{row.Id}"), isHome, Pictures.Of(map, $"/m/{row.Id}"),
+            path, site.Of(path), site.Of($"/m/{row.Id}"), isHome, Pictures.Of(map, $"/m/{row.Id}", ImageAddress.Of(row.Id)),
             [.. works.Select(w => new CheckedWork(w, [.. w.Uses.Select(u => map.Find(u.Node)).OfType<Node>()]))], map.NodeCount - seen.Count,
             library.Comments.Page(row.Id, reader), library.Ratings.Of(row.Id), library.Shelves.Similar(row), map.Info.Tags, library.Adapting.CreditsOf(row.Id), library.Browsing.AuthorOf(row));
     }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Ramify.Maps;
 using Ramify.Storage;
 using Ramify.Web.Access;
 using Ramify.Web.Components;
@@ -17,7 +18,7 @@ internal static class ModerationEndpoints
         site.MapPost("/moderation/comments/{comment:guid}", (Guid comment, HttpContext context, Library library) => Decide(comment, context, library.Moderation.DecideOnComment)).For(Who.Moderator);
         site.MapPost("/moderation/corrections/{correction:guid}", (Guid correction, HttpContext context, Library library) => Decide(correction, context, library.Moderation.DecideOnCorrection)).For(Who.Moderator);
         site.MapGet(OneMap, (Guid id, Library library) => library.Moderation.FindMap(id) is { } item
-            ? new RazorComponentResult<MapPage>(new { Item = item, Pictures = Pictures.Of(library.Shelves.Open(item.Map)) }) : (IResult)Results.NotFound()).For(Who.Moderator);
+            ? new RazorComponentResult<MapPage>(new { Item = item, Pictures = Pictures.Of(library.Shelves.Open(item.Map), images: ImageBytes.Inside(library.MapImages.Of(item.Map.Id))) }) : (IResult)Results.NotFound()).For(Who.Moderator);
         site.MapPost(OneMap, (Guid id, HttpContext context, Library library) => Decide(id, context, library.Moderation.DecideOnMap)).For(Who.Moderator);
         site.MapGet("/moderation/audit", (long? before, Library library) =>
             new RazorComponentResult<AuditPage>(new { Entries = library.Audit.List(before, AuditPageSize), Report = library.Audit.Verify(), PageSize = AuditPageSize })).For(Who.Moderator);

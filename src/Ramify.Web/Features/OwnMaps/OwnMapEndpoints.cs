@@ -57,14 +57,14 @@ internal static class OwnMapEndpoints
     private static RazorComponentResult<OwnMapPage> Show(HttpContext context, Library library, SiteAddress site)
     {
         var map = context.MyMap();
-        return new(new { Map = map, Pictures = Pictures.Of(library.Shelves.Open(map), PathOf(map)), Link = SharingEndpoints.LinkOf(map, site), IsTeacher = context.Me().Role != Role.Student, Credits = library.Adapting.CreditsOf(map.Id), CorrectionCount = library.Corrections.Count(map.Id), WhyHidden = library.MapReports.Why(map.Id) });
+        return new(new { Map = map, Pictures = Pictures.Of(library.Shelves.Open(map), PathOf(map), ImageAddress.Of(map.Id)), Link = SharingEndpoints.LinkOf(map, site), IsTeacher = context.Me().Role != Role.Student, Credits = library.Adapting.CreditsOf(map.Id), CorrectionCount = library.Corrections.Count(map.Id), WhyHidden = library.MapReports.Why(map.Id) });
     }
 
     private static async Task<IResult> Export(string last, HttpContext context, Library library, SiteAddress site)
     {
         var map = context.MyMap();
         if (Exports.Split(last).Suffix is not { Length: > 0 } suffix) return Results.NotFound();
-        await (await Exports.Write(library.Shelves.Open(map), suffix, "private, no-store", Slug.Of(map.Title), SharingEndpoints.LinkOf(map, site))).Answer(context);
+        await (await Exports.Write(library, map, suffix, "private, no-store", Slug.Of(map.Title), SharingEndpoints.LinkOf(map, site))).Answer(context);
         return Results.Empty;
     }
 
@@ -93,14 +93,14 @@ internal static class OwnMapEndpoints
         var (map, submission) = (context.MyMap(), await Submission.Read(context.Request));
         if (submission.Reading.Refusal is { } refusal) return TextPage(map, submission.Text, submission.Before is { } before ? OutlineText.Write(before) : "", $"{(refusal.Line is { } line ? $"Line {line}: " : "")}{refusal.Message}", submission.Status);
         if (submission.IsEditedText) library.OwnMaps.Merge(map, new Visitor(context.Me().Id, null), submission.Before, submission.Reading.Map);
-        else library.OwnMaps.Replace(map, submission.Reading.Map);
+        else library.OwnMaps.Replace(map, submission.Reading.Map, submission.Reading.Images);
         return Results.LocalRedirect(PathOf(map));
     }
 
     private static IResult ShowVersion(int number, HttpContext context, Library library)
     {
         if (library.OwnMaps.Version(context.MyMap().Id, number) is not { } version) return Results.NotFound();
-        return new RazorComponentResult<VersionPage>(new { Map = context.MyMap(), Number = number, Pictures = Pictures.Of(version) });
+        return new RazorComponentResult<VersionPage>(new { Map = context.MyMap(), Number = number, Pictures = Pictures.Of(version, images: ImageAddress.Of(context.MyMap().Id)) });
     }
 
     private static IResult BringBack(int number, HttpContext context, Library library)

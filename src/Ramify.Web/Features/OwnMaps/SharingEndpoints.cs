@@ -45,17 +45,16 @@ internal static class SharingEndpoints
         var (token, suffix) = Exports.Split(last);
         if (library.OwnMaps.FindByLink(token) is not { } map) return Results.NotFound();
         if (map.Address is { } address) return Results.LocalRedirect(new PathString(address).ToUriComponent() + suffix);
-        var opened = library.Shelves.Open(map);
         if (suffix.Length == 0)
-            return new RazorComponentResult<SharedPage>(new { Map = map, Pictures = Pictures.Of(opened, $"/shared/{token}"), Address = site.Of($"/shared/{token}"), Credits = library.Adapting.CreditsOf(map.Id) });
-        await (await Exports.Write(opened, suffix, "private, no-store", Slug.Of(map.Title), site.Of($"/shared/{token}"))).Answer(context);
+            return new RazorComponentResult<SharedPage>(new { Map = map, Pictures = Pictures.Of(library.Shelves.Open(map), $"/shared/{token}", ImageAddress.Of(map.Id, token)), Address = site.Of($"/shared/{token}"), Credits = library.Adapting.CreditsOf(map.Id) });
+        await (await Exports.Write(library, map, suffix, "private, no-store", Slug.Of(map.Title), site.Of($"/shared/{token}"))).Answer(context);
         return Results.Empty;
     }
 
     private static IResult Outline(string token, Guid node, int? from, HttpContext context, Library library, MapWindows windows)
     {
         Forms.MakePrivate(context);
-        return library.OwnMaps.FindByLink(token) is { } map ? windows.OutlinePage(map, node, from, $"/shared/{token}") : Results.NotFound();
+        return library.OwnMaps.FindByLink(token) is { } map ? windows.OutlinePage(map, node, from, $"/shared/{token}", token) : Results.NotFound();
     }
 
     private static Task Window(string token, HttpContext context, Library library, MapWindows windows)

@@ -21,7 +21,7 @@ public sealed class PersonalDataTests
         await FillEveryField(site, ann);
 
         var export = await Unzip(ann);
-        foreach (var field in (string[])["name", "title", "description", "specification", "tag", "node", "former", "binned", "adapted", "token", "comment", "answer", "held", "list", "correction", "reason", "class", "shown"])
+        foreach (var field in (string[])["name", "title", "description", "specification", "tag", "node", "former", "binned", "adapted", "token", "comment", "answer", "held", "list", "correction", "reason", "class", "shown", "picture"])
             Assert.True(export.Contains($"{Marker} {field}", StringComparison.OrdinalIgnoreCase), field);
         Assert.Contains(Marker, await FilesOf(site), StringComparison.OrdinalIgnoreCase);
 
@@ -94,6 +94,7 @@ public sealed class PersonalDataTests
         var map = await Keep(site, ann, $"{Marker} root\n  {Marker} former\n  two");
         await ann.Post($"/account/maps/{map}/text", ("text", $"{Marker} root\n  {Marker} node\n  two"));
         await Publish(ann, map, $"{Marker} title");
+        site.Library.MapImages.Add(map, new(ann.Id, null), [0xFF, 0xD8, 0xFF, .. Encoding.UTF8.GetBytes($"{Marker} picture")]);
         using var ben = await Actor.Join(site, "Adapting Ben");
         using var copied = await ben.Post($"/m/{map}/copy");
         // What the copy holds of Ann's own words is Ben's to keep by her licence; here he rewrites it all.
@@ -101,7 +102,7 @@ public sealed class PersonalDataTests
         await ben.Post($"{copy}/text", ("text", "His own words\n  only"));
         await ben.Post($"{copy}/details", ("title", "His own title"));
         await using (var context = site.Library.Context())
-            await context.Database.ExecuteSqlRawAsync("DELETE FROM map_version WHERE map = (SELECT map FROM credit LIMIT 1)", TestContext.Current.CancellationToken);
+            await context.Database.ExecuteSqlRawAsync("DELETE FROM map_version WHERE map = (SELECT map FROM credit LIMIT 1); DELETE FROM map_image WHERE map = (SELECT map FROM credit LIMIT 1)", TestContext.Current.CancellationToken);
 
         await ann.Post($"/m/{Guid.Parse("00000000-0000-0000-0000-000000000000")}/copy");
         var linked = await Keep(site, ann, $"{Marker} linked\n  one");

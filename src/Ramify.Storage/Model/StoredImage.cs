@@ -1,7 +1,7 @@
 namespace Ramify.Storage.Model;
 
 /// <summary>A picture that nodes of a map show. It is kept as long as the map: former texts may show it too.</summary>
-public sealed class MapImage
+public sealed class StoredImage
 {
     /// <summary>The map.</summary>
     public required Guid Map { get; init; }
