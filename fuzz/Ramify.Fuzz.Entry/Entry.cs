@@ -12,7 +12,7 @@ public static class Entry
         var reading = MapFormats.Read(bytes, MapLimits.Upload, format: MapFormats.Named(reader));
         if (reading.Refusal is null != reading.Maps.Count > 0) throw new InvalidOperationException("A reading gives maps or a refusal, and never both or neither.");
         foreach (var map in reading.Maps)
-            if (map.NodeCount <= 2_000) MapFormats.Named(reader)!.Write?.Invoke(map, new System.Buffers.ArrayBufferWriter<byte>());
+            if (map.NodeCount <= 2_000) MapFormats.Named(reader)!.Write?.Invoke(map, reading.Images, new System.Buffers.ArrayBufferWriter<byte>());
     }
 
     /// <summary>Six bytes that dice do not throw at once: found only by whoever keeps what goes one branch further.</summary>

@@ -12,7 +12,7 @@ public static class ImageBytes
     public static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     /// <summary>Whether a text can be such a name.</summary>
-    public static bool IsHash(string? name) => name is { Length: 64 } && !name.AsSpan().ContainsAnyExcept("0123456789abcdef");
+    public static bool IsHash(string? name) => name is { Length: 64 } && name.All(char.IsAsciiHexDigitLower);
 
     /// <summary>The media type by the first bytes; null for what is no PNG, JPEG, GIF or WebP.</summary>
     public static string? TypeOf(ReadOnlySpan<byte> bytes) =>
