@@ -24,7 +24,7 @@ internal sealed class Corpus
         var own = files.Where(f => f.Format == reader).Select(f => f.Bytes).ToList();
         if (MapFormats.Named(reader)!.Write is not { } write) return own;
         var written = new ArrayBufferWriter<byte>();
-        write(MapFormats.Read(files.Last(f => f.Format == "mm").Bytes, MapLimits.Upload).Map, written);
+        write(MapFormats.Read(files.Last(f => f.Format == "mm").Bytes, MapLimits.Upload).Map, ImageBytes.None, written);
         own.Add(written.WrittenSpan.ToArray());
         return own;
     }
