@@ -42,10 +42,11 @@ public sealed class RunningSite : IAsyncLifetime
 
     public static MindMap Read(string outline) => OutlineText.Read(outline, MapLimits.Upload).Map;
 
-    public void Comment(Guid map, string author, string text)
+    public void Comment(Guid map, string author, string text, DateTimeOffset? at = null)
     {
+        var when = at ?? DateTimeOffset.UtcNow;
         using var context = Library.Context();
-        context.Add(new Comment { Id = Guid.CreateVersion7(), Map = map, Author = author, Text = text, At = DateTimeOffset.UtcNow });
+        context.Add(new Comment { Id = Guid.CreateVersion7(when), Map = map, Author = author, Text = text, At = when });
         context.SaveChanges();
     }
 

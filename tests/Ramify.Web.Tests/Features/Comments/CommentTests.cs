@@ -267,7 +267,9 @@ public sealed class CommentTests(RunningSite site) : IClassFixture<RunningSite>
     {
         using var nobody = new Actor(site);
         var map = site.Publish("Talked about at length");
-        for (var i = 0; i < 250; i++) site.Comment(map.Id, "Somebody", $"Remark {i} of 250.");
+        // Two of one millisecond would have no order.
+        var first = DateTimeOffset.UtcNow.AddHours(-1);
+        for (var i = 0; i < 250; i++) site.Comment(map.Id, "Somebody", $"Remark {i} of 250.", first.AddSeconds(i));
         var back = await Walk($"/m/{map.Id}/comments", "before");
         Assert.Equal(["Remark 0 of 250.", "Remark 50 of 250.", "Remark 100 of 250.", "Remark 150 of 250.", "Remark 200 of 250."], back.Pages.Select(p => p[0]).Reverse());
         var on = await Walk(back.Last, "after");
