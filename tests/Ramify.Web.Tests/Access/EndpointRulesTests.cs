@@ -35,7 +35,7 @@ public sealed class EndpointRulesTests(RunningSite site)
     public void C02_The_changes_open_to_everybody_are_few_and_known() => Assert.Equal(
         [
             "/account/new", "/account/new/passkey", "/account/new/passkey/options", "/account/recovery", "/account/sign-in", "/account/sign-in/passkey",
-            "/account/sign-in/passkey/options", "/draft", "/draft/{token}/removal", "/draft/{token}/text", "/join/{code}", "/m/{id:guid}/changes", "/m/{id:guid}/presence", "/new",
+            "/account/sign-in/passkey/options", "/draft", "/draft/{token}/removal", "/draft/{token}/text", "/join/{code}", "/m/{id:guid}/changes", "/m/{id:guid}/images", "/m/{id:guid}/presence", "/new",
         ], Endpoints().Where(e => Who(e) == Web.Access.Who.Anyone && Methods(e).Contains("POST")).Select(e => e.RoutePattern.RawText).Order(StringComparer.Ordinal));
 
     [Fact]
