@@ -98,7 +98,7 @@ public sealed class AbuseTests(RunningSite site)
         using var client = site.Client(cookies: true);
         var address = await DraftsTests.Keep(client, File.ReadAllText(Fixture("B04.txt")));
         var answer = await client.GetAsync(address + ".svg");
-        Assert.Equal("default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox", answer.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.Equal("default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; sandbox", answer.Headers.GetValues("Content-Security-Policy").Single());
         var svg = XDocument.Parse(await answer.Content.ReadAsStringAsync());
         string[] allowed = ["svg", "title", "desc", "style", "g", "a", "text", "tspan", "path", "rect", "circle"];
         Assert.All(svg.Descendants(), e => Assert.Contains(e.Name.LocalName, allowed));
