@@ -48,7 +48,8 @@ internal static class CanvasWriter
 
     private static Dictionary<Node, MapBox> Places(MindMap map)
     {
-        var layout = MapLayout.Of(map, LayoutOptions.Default with { Fold = Fold.Nothing });
+        // Nobody looks at it at one glance, so it is not fitted to a screen.
+        var layout = MapLayout.Of(map, LayoutOptions.Default with { Fold = Fold.Nothing, SearchLimit = 0 });
         var places = new Dictionary<Node, MapBox>(layout.Count);
         for (var i = 0; i < layout.Count; i++) places.Add(layout.Nodes[i], layout.Boxes[i]);
         return places;
