@@ -23,7 +23,8 @@ internal static class Editing
     public static async Task Draft(IPage page, RunningSite site, string outline)
     {
         await page.GotoAsync(site.Root + "/new");
-        await page.Locator("main form textarea").FillAsync(outline);
+        // Chromium takes 15 s to type 3,000 lines into a text field; set at once, as a paste does.
+        await page.Locator("main form textarea").EvaluateAsync("(field, text) => { field.value = text; }", outline);
         await page.GetByRole(AriaRole.Button, new() { Name = "See the map" }).ClickAsync();
         await page.Locator("main form[action='/draft'] button").ClickAsync();
         await page.WaitForURLAsync("**/draft/*", new() { WaitUntil = WaitUntilState.Commit });
