@@ -17,7 +17,7 @@ internal static class Editing
     }
 
     /// <summary>Waits until the editor is there.</summary>
-    public static Task Ready(IPage page) => page.Locator("[data-ready]").WaitForAsync(new() { Timeout = 90_000 });
+    public static Task Ready(IPage page) => page.Locator("[data-ready]").WaitForAsync();
 
     /// <summary>Pastes a text and keeps it; the page is the draft's.</summary>
     public static async Task Draft(IPage page, RunningSite site, string outline)
@@ -41,12 +41,12 @@ internal static class Editing
     /// <summary>Selects a node wherever the camera is.</summary>
     public static Task Reach(IPage page, string text) => Node(page, text).EvaluateAsync("node => node.closest('mind-map').select(node.dataset.node)");
 
-    public static Task Saved(IPage page) => page.Locator("[data-saving]", new() { HasTextString = "Saved" }).WaitForAsync(new() { Timeout = 20_000 });
+    public static Task Saved(IPage page) => page.Locator("[data-saving]", new() { HasTextString = "Saved" }).WaitForAsync();
 
     /// <summary>Waits until the room has confirmed everything: then the browser keeps nothing as pending.</summary>
     public static async Task Confirmed(IPage page)
     {
-        var until = DateTime.UtcNow.AddSeconds(20);
+        var until = DateTime.UtcNow.AddSeconds(60);
         while (await page.EvaluateAsync<int>(CountPending) > 0) Assert.True(DateTime.UtcNow < until, "the room confirms nothing");
     }
 

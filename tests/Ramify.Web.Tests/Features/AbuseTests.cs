@@ -159,7 +159,7 @@ public sealed class AbuseTests(RunningSite site)
     [Fact]
     public void No_script_of_ours_makes_markup_from_text()
     {
-        foreach (var path in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "wwwroot/js"), "*.js"))
+        foreach (var path in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "wwwroot/js"), "*.js", SearchOption.AllDirectories).Where(path => !path.Contains("vendor", StringComparison.Ordinal)))
             Assert.DoesNotMatch("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|eval\\(|new Function", File.ReadAllText(path));
     }
 

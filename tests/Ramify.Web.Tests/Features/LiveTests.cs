@@ -12,7 +12,7 @@ namespace Ramify.Web.Tests.Features;
 /// <summary>Several people at one map, from outside: each with a browser of their own and the engine's replica.</summary>
 public sealed class LiveTests(RunningSite site)
 {
-    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(30);
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -308,7 +308,7 @@ public sealed class LiveTests(RunningSite site)
 
     private static async Task Until(Func<bool> condition)
     {
-        var until = DateTime.UtcNow + TimeSpan.FromSeconds(20);
+        var until = DateTime.UtcNow + TimeSpan.FromSeconds(60);
         while (!condition())
         {
             Assert.True(DateTime.UtcNow < until, "it does not come about");

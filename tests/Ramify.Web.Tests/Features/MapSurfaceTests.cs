@@ -277,12 +277,11 @@ public sealed class MapSurfaceTests(RunningSite site, Chromium chromium)
     [Fact]
     public async Task Two_fingers_move_and_pinch_and_one_scrolls_the_page()
     {
-        var context = await chromium.Browser.NewContextAsync(new() { ViewportSize = new() { Width = 390, Height = 844 }, HasTouch = true, IsMobile = true });
-        var page = await context.NewPageAsync();
+        var page = await chromium.Open(390, 844, touch: true);
         await page.GotoAsync(site.Root + "/");
         await page.Locator(".switch label").First.TapAsync();
         var map = await page.Locator("mind-map.narrow").BoundingBoxAsync();
-        var session = await context.NewCDPSessionAsync(page);
+        var session = await page.Context.NewCDPSessionAsync(page);
         var (x, y) = (map!.X + 150, map.Y + 150);
         await Touch(session, "touchStart", (x, y));
         await Touch(session, "touchMove", (x, y - 60));
