@@ -34,6 +34,9 @@ public readonly record struct DrawnNode(
     /// <summary>How many times larger than usual the text of a <see cref="Detail.Heading"/> is, about the middle of its box; else 1.</summary>
     public double TextScale { get; init; } = 1;
 
+    /// <summary>The image that it showed when it was drawn, by its hash; null for none. The node itself goes on changing.</summary>
+    public string? Image { get; } = Node?.Details.Image;
+
     /// <summary>Wrap factor, 1/100.</summary>
     internal int Factor { get; init; }
 
@@ -149,7 +152,7 @@ public sealed class MapWindow
     public MapBox? ImageBoxOf(int node)
     {
         ref readonly var drawn = ref nodes[node];
-        return drawn.Node.Details.Image is null || drawn.Detail != Detail.Text ? null
+        return drawn.Image is null || drawn.Detail != Detail.Text ? null
             : NodeSizes.ImageBox(drawn.Box, drawn.Side, drawn.Kind, NodeSizes.DiscRoom(drawn.Level, drawn.BranchNumber), TextBoxOf(node));
     }
 

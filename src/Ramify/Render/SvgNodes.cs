@@ -65,14 +65,14 @@ internal static class SvgNodes
     {
         WriteBody(ref writer, node, options);
         if (!options.IsFile) Rect(ref writer, "focus"u8, node.Box.Inflate(2 * 64), 8 * 64);
-        if (text.Image is { } image) WriteImage(ref writer, node.Node, image, options);
+        if (text.Image is { } image) WriteImage(ref writer, node.Image!, image, options);
         WriteText(ref writer, node, text);
     }
 
-    /// <summary>A picture, which the text below it names; where nobody has it, its empty frame.</summary>
-    private static void WriteImage(ref Utf8Writer writer, Node node, MapBox box, SvgOptions options)
+    /// <summary>An image, which the text below it names; where nobody has it, its empty frame.</summary>
+    private static void WriteImage(ref Utf8Writer writer, string hash, MapBox box, SvgOptions options)
     {
-        if (options.ImageAddress?.Invoke(node.Details.Image!) is not { } address)
+        if (options.ImageAddress?.Invoke(hash) is not { } address)
         {
             writer.Raw("<g class=\"plate\" aria-hidden=\"true\">"u8);
             Rect(ref writer, "frame"u8, box, 4 * 64);

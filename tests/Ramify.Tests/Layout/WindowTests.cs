@@ -88,6 +88,24 @@ public sealed class WindowTests
     }
 
     [Fact]
+    public void W4_An_image_that_took_the_place_of_another_of_the_same_size_is_told()
+    {
+        var map = new SmallMap("root\n  one\n  two");
+        var layout = EditableLayout.Of(map.Map, Large);
+        var all = layout.Bounds.Inflate(1000 * Px);
+        foreach (var hash in (string[])[new string('a', 64), new string('b', 64)])
+        {
+            var before = layout.Window(all, 1);
+            map.State.Apply(SmallMap.Ann, new MapChange.AttachImage(hash));
+            var change = new MapChange.SetField(map["one"], NodeField.Image, new NodeDetails { Image = hash });
+            layout.Apply(change, map.State.Apply(SmallMap.Ann, change));
+            var after = layout.Window(all, 1);
+            Assert.Contains(map["one"], after.Since(before).Changed.Select(i => after.Nodes[i].Node.Id));
+        }
+        Assert.Empty(layout.Window(all, 1).Since(layout.Window(all, 1)).Changed);
+    }
+
+    [Fact]
     public void W5_A_zoomed_out_map_names_its_large_branches_without_overlap()
     {
         var layout = EditableLayout.Of(MapGenerator.Map(GeneratedShape.Realistic, 30_000, seed: 1));
