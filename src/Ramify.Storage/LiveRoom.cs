@@ -121,8 +121,8 @@ internal sealed class LiveRoom
         {
             if (IsLost) return null;
             var writer = by.WriterIn(Map);
-            var taken = changes.Select(change => IsOpenTo(change.Change) ? room.Take(writer, change)
-                : new Taken(new Answer(change.Client, change.N, ChangeStatus.Refused, 0, ChangeCodes.NotAllowed), [])).ToList();
+            var taken = changes.Select(change => FaultOf(change.Change) is not { } fault ? room.Take(writer, change)
+                : new Taken(new Answer(change.Client, change.N, ChangeStatus.Refused, 0, fault), [])).ToList();
             Store(by, [.. taken.SelectMany(t => t.Entries)]);
             return AfterStored(lastStored, [.. taken.Select(t => t.Answer)]);
         }
@@ -270,12 +270,16 @@ internal sealed class LiveRoom
         }
     }
 
-    /// <summary>Subject, licence and the like are checked by the form that sets them, not here.</summary>
-    private static bool IsOpenTo(MapChange change) => change switch
+    /// <summary>
+    /// Why a change is not taken here; null where it may be. Subject, licence and the like are checked by the form that sets them; an image is the
+    /// map's once its bytes are, or nodes would show what is not there.
+    /// </summary>
+    private string? FaultOf(MapChange change) => change switch
     {
-        MapChange.SetMapField c => c.Field is MapField.Title or MapField.Description or MapField.Language or MapField.Tags,
-        MapChange.Undo c => c.Inverse.IsDefaultOrEmpty || c.Inverse.All(IsOpenTo),
-        _ => true,
+        MapChange.SetMapField c => c.Field is MapField.Title or MapField.Description or MapField.Language or MapField.Tags ? null : ChangeCodes.NotAllowed,
+        MapChange.AttachImage c => library.MapImages.Has(Map, c.Hash) ? null : ChangeCodes.Unknown,
+        MapChange.Undo { Inverse.IsDefaultOrEmpty: false } c => c.Inverse.Select(FaultOf).FirstOrDefault(fault => fault is not null),
+        _ => null,
     };
 
     private static async Task<IReadOnlyList<Answer>> AfterStored(Task stored, ImmutableArray<Answer> answers)

@@ -19,7 +19,14 @@ public sealed class MapImages
         return connection.Scalar<byte[]>("SELECT body FROM map_image WHERE map = @map AND sha256 = @hash", ("@map", map), ("@hash", hash));
     }
 
-    /// <summary>All pictures of a map.</summary>
+    /// <summary>Whether a map has an image.</summary>
+    internal bool Has(Guid map, string hash)
+    {
+        using var connection = library.Connect();
+        return connection.Scalar<long>("SELECT count(*) FROM map_image WHERE map = @map AND sha256 = @hash", ("@map", map), ("@hash", hash)) > 0;
+    }
+
+    /// <summary>All images of a map.</summary>
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Of(Guid map)
     {
         using var connection = library.Connect();

@@ -77,6 +77,23 @@ public sealed class RoomHostTests : IDisposable
     }
 
     [Fact]
+    public async Task L17_an_image_becomes_known_to_a_map_only_once_its_bytes_are_stored_with_it()
+    {
+        byte[] image = [0x89, (byte)'P', (byte)'N', (byte)'G', 1, 2, 3];
+        var hash = ImageBytes.HashOf(image);
+        var shows = new MapChange.SetField(Root(), NodeField.Image, new NodeDetails { Image = hash });
+        async Task<IEnumerable<string?>> Codes() => (await temp.Library.Rooms.Take(map, owner, [Envelope(new MapChange.AttachImage(hash)), Envelope(shows)])).Select(a => a.Code);
+        Assert.Equal([ChangeCodes.Unknown, ChangeCodes.Unknown], await Codes());
+        // Stored with another map it is not this one's.
+        temp.Library.MapImages.Add(temp.Library.OwnMaps.Add(owner.Person!.Value, "Ann", TempLibrary.Map("Another")), owner, image);
+        Assert.Equal([ChangeCodes.Unknown, ChangeCodes.Unknown], await Codes());
+        Assert.Equal(0, temp.Ask($"SELECT count(*) FROM map_change WHERE map = '{map}'"));
+        Assert.Equal(hash, temp.Library.MapImages.Add(map, owner, image));
+        Assert.Equal([ChangeCodes.Known, null], await Codes());
+        Assert.Empty(Verification.Of(temp.Folder).Damages);
+    }
+
+    [Fact]
     public async Task Many_callers_at_once_are_all_stored_in_order()
     {
         var root = Root();
