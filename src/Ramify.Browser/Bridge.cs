@@ -153,6 +153,14 @@ internal static partial class Bridge
         ShowChange(outcome.Length > 0 ? outcome[0] : "", true);
     }
 
+    /// <summary>Why a file of this size cannot be an image of a node; empty where it may be one.</summary>
+    [JSExport]
+    public static string ImageFault(double bytes) => bytes <= MapLimits.ImageBytesIn ? "" : $"It takes more than {MapLimits.ImageBytesIn >> 20} MB. Save it smaller.";
+
+    /// <summary>A node shows an image that the server has.</summary>
+    [JSExport]
+    public static string[] ShowImage(string node, string hash) => Id(node) is { } id ? Outcome(Desk.Open!.ShowImage(id, hash)) : [];
+
     /// <summary>Nodes of the branches below the selected ones; of the whole map where nothing is asked.</summary>
     [JSExport]
     public static string Branch(bool isAll)

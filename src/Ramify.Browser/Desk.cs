@@ -87,6 +87,13 @@ public sealed class Desk
         return edit;
     }
 
+    /// <summary>A node shows an image that the server has, and of which this page may not have heard yet.</summary>
+    public Edit ShowImage(Guid node, string hash)
+    {
+        Take(replica.Do(new MapChange.AttachImage(hash), isUndoable: false));
+        return Do(new([new MapChange.SetField(node, NodeField.Image, new() { Image = hash })], null, "The image was added."));
+    }
+
     public void Fold(Guid node, bool isFolded)
     {
         if (Map.Find(node) is { } found && found.Details.Folded != isFolded)

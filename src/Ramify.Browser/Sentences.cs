@@ -38,6 +38,7 @@ internal static class Sentences
             MapChange.Move c => $"The move of “{Places.Name(map.Find(c.Node))}”",
             MapChange.Delete => "A deletion",
             MapChange.Link or MapChange.SetLinkField or MapChange.Unlink => "A link",
+            MapChange.AttachImage => "An image",
             MapChange.AddUnder c => $"The second parent of “{Places.Name(map.Find(c.Node))}”",
             MapChange.Undo => "An undo",
             _ => "A change",

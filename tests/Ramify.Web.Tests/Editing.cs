@@ -84,4 +84,18 @@ internal static class Editing
           document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
         }
         """, new[] { type, content });
+
+    /// <summary>A file that is pasted, or dropped on a node: an image from another program or from a folder.</summary>
+    public static Task Give(IPage page, byte[] file, string? ontoNode = null, string type = "image/png") => page.EvaluateAsync(
+        """
+        ([content, type, onto]) => {
+          const data = new DataTransfer();
+          data.items.add(new File([Uint8Array.from(atob(content), c => c.charCodeAt(0))], "image", { type }));
+          if (!onto) return document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+          const node = [...document.querySelectorAll("mind-map [role=treeitem]")].find(g => g.checkVisibility() && g.textContent === onto);
+          const box = node.querySelector(".focus").getBoundingClientRect();
+          for (const name of ["dragover", "drop"])
+            node.dispatchEvent(new DragEvent(name, { dataTransfer: data, bubbles: true, cancelable: true, clientX: box.x + box.width / 2, clientY: box.y + box.height / 2 }));
+        }
+        """, new[] { Convert.ToBase64String(file), type, ontoNode });
 }

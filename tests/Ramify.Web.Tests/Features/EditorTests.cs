@@ -3,6 +3,8 @@ using System.Text.Json;
 using Microsoft.Playwright;
 using Ramify.Live;
 using Ramify.Maps;
+using Ramify.Tests.Fixtures;
+using SkiaSharp;
 
 namespace Ramify.Web.Tests.Features;
 
@@ -302,6 +304,60 @@ public sealed class EditorTests(RunningSite site, Chromium chromium)
         await Press(page, "Control+z");
         Assert.Equal("• Root\n  • One\n    • First\n    • Second\n  • Two", (await Editing.File(page, draft)).TrimEnd());
     }
+
+    [Fact]
+    public async Task An_image_is_pasted_dropped_and_chosen_each_in_one_step_of_undo_and_what_is_refused_is_said()
+    {
+        var page = await chromium.Open();
+        var draft = await Editing.Open(page, site, Small);
+        var saying = page.Locator("[data-saving]");
+        ILocator ImageOf(string text) => Editing.Node(page, text).Locator("image");
+        await saying.EvaluateAsync("line => { window.said = []; new MutationObserver(() => window.said.push(line.textContent)).observe(line, { childList: true }); }");
+        await Editing.Select(page, "Two");
+        await Editing.Give(page, Rasters.Halves());
+        await ImageOf("Two").WaitForAsync();
+        Assert.Contains("Sending the image…", await page.EvaluateAsync<string[]>("() => window.said"));
+        Assert.True(await ImageOf("Two").EvaluateAsync<bool>("image => image.decode().then(() => true)"));
+        await Press(page, "Control+z");
+        await Assertions.Expect(ImageOf("Two")).ToHaveCountAsync(0);
+        await Press(page, "Control+y");
+        await ImageOf("Two").WaitForAsync();
+        await Editing.Give(page, Rasters.PhotoWithPlace(), ontoNode: "First");
+        await ImageOf("First").WaitForAsync();
+
+        // The text that is written is kept, and its idea has the image.
+        await Press(page, "Enter");
+        await page.Keyboard.TypeAsync("Written");
+        await Editing.Give(page, Rasters.Halves(SKEncodedImageFormat.Webp));
+        await ImageOf("Written").WaitForAsync();
+
+        await Editing.Reach(page, "One");
+        await Press(page, "F4");
+        var field = page.Locator(".panel input[type=file]");
+        await field.SetInputFilesAsync(Named(Rasters.Halves(SKEncodedImageFormat.Jpeg)));
+        await ImageOf("One").WaitForAsync();
+        await page.Locator(".panel img").EvaluateAsync("image => image.decode()");
+        await Shots.Keep(page, "editor-image");
+        await page.AssertAccessible("a panel with an image");
+        foreach (var (file, why) in ((byte[], string)[])[("no image"u8.ToArray(), "no PNG, JPEG, GIF or WebP"), (new byte[MapLimits.ImageBytesIn + 1], "more than 10 MB"), (Rasters.PixelFlood(), "65,000 x 65,000")])
+        {
+            await field.SetInputFilesAsync(Named(file));
+            await Assertions.Expect(saying).ToContainTextAsync(why);
+        }
+        await page.Context.SetOfflineAsync(true);
+        await field.SetInputFilesAsync(Named(Rasters.Halves()));
+        await Assertions.Expect(saying).ToContainTextAsync("not added: there is no connection");
+        await page.Context.SetOfflineAsync(false);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove the image" }).ClickAsync();
+        await Assertions.Expect(ImageOf("One")).ToHaveCountAsync(0);
+        Assert.Equal(0, await page.Locator(".panel img").CountAsync());
+
+        await Editing.Confirmed(page);
+        using var stored = JsonDocument.Parse(await (await page.APIRequest.GetAsync(draft + ".ramify.json")).TextAsync());
+        Assert.Equal(["First", "Two", "Written"], stored.RootElement.GetProperty("nodes").EnumerateArray().Where(node => node.TryGetProperty("image", out _)).Select(node => node.GetProperty("text").GetString()).Order());
+    }
+
+    private static FilePayload Named(byte[] file) => new() { Name = "image.png", MimeType = "image/png", Buffer = file };
 
     [Fact]
     public async Task A_drag_moves_a_node_gives_it_a_second_parent_with_Alt_and_selects_from_the_ground_with_Shift()

@@ -1,5 +1,6 @@
 // Copy, cut and paste. What is copied goes out as our own file, as a nested list and as plain text; what comes in is read by the
 // program, and shown before it is put in where it is more than one node.
+import { addImage, imageIn } from "./images.js";
 
 const Own = "web application/x-ramify+json";
 
@@ -21,8 +22,13 @@ export function clipboard(editor) {
       else editor.map.announce("Copied");
     });
   document.addEventListener("paste", event => {
-    if (!isOnMap() || !event.clipboardData || !editor.map.selected) return;
+    if (!event.clipboardData || !editor.map.selected) return;
+    const image = imageIn(event.clipboardData);
+    // An image pasted into the text that is written is the image of that idea.
+    if (image && editor.writing.text) editor.writing.end();
+    if (!isOnMap()) return;
     event.preventDefault();
+    if (image) return void addImage(editor, editor.map.selected, image);
     const [own, html, text] = [Own, "text/html", "text/plain"].map(type => event.clipboardData?.getData(type) ?? "");
     void paste(editor, isPlain ? ["plain", text] : own ? ["ramify", own] : html ? ["html", html, text] : ["text", text]);
   });

@@ -2,6 +2,7 @@
 import { Writing } from "./writing.js";
 import { clipboard } from "./clipboard.js";
 import { drag } from "./drag.js";
+import { images } from "./images.js";
 import { marquee } from "./marquee.js";
 import { menu } from "./menu.js";
 import { outline } from "./outline.js";
@@ -184,6 +185,7 @@ export function edit(page, bridge, saving) {
   };
   clipboard(editor);
   drag(editor);
+  images(editor);
   marquee(editor);
   menu(editor);
   outline(editor);

@@ -14,6 +14,8 @@ export class Saving {
   #failures = 0;
   #stopped = "";
   #isOffline = false;
+  #uploads = 0;
+  #refusal = "";
   isTyping = false;
   /** What others did is shown. */
   onReceived = () => {};
@@ -53,6 +55,31 @@ export class Saving {
   pause() {
     this.isTyping = false;
     this.wake();
+  }
+
+  /** Something beside the changes is on its way. */
+  uploads() {
+    this.#uploads++;
+    this.#refusal = "";
+    this.#show();
+  }
+
+  /** It has arrived, or was not taken. @param {string} [refusal] Why not, to be said until the next is sent. */
+  uploaded(refusal = "") {
+    this.#uploads = Math.max(0, this.#uploads - 1);
+    this.#refusal = refusal;
+    this.#show();
+  }
+
+  /** Sends something beside the changes; again with a new token, where that has grown too old. @param {string} what @param {Blob} body */
+  async post(what, body) {
+    const send = () => fetch(addressOf(this.room.id, what, this.room.link), {
+      method: "POST", body, headers: { "Content-Type": "application/octet-stream", RequestVerificationToken: this.room.token },
+    });
+    const answer = await send();
+    if (answer.status !== 400) return answer;
+    this.room.token = (await fetchWho(this.room.id, this.room.link)).token;
+    return send();
   }
 
   /** @param {number} due */
@@ -159,7 +186,8 @@ export class Saving {
     if (!this.#bridge) return;
     const [state, , conflicts] = this.#bridge.State();
     const kept = this.store.isKept ? " What you write is kept in this browser and sent later." : " Keep this page open: this browser keeps nothing.";
-    this.say(this.#stopped || (state === "saved" ? (this.#isOffline ? "Saved. No connection." : "Saved") : this.#isOffline ? `No connection.${kept}` : "Saving…"));
+    const stands = state === "saved" ? (this.#isOffline ? "Saved. No connection." : "Saved") : this.#isOffline ? `No connection.${kept}` : "Saving…";
+    this.say(this.#stopped || (this.#uploads > 0 ? "Sending the image…" : this.#refusal ? `${this.#refusal} ${stands}` : stands));
     document.dispatchEvent(new CustomEvent("edit-conflicts", { detail: Number(conflicts) }));
   }
 }

@@ -12,7 +12,7 @@ import { edit } from "./edit.js";
  *   Window(shape: string, spaced: boolean, level: number, open: string, shut: string, show: string, branch: string, part: number[], at: string, isFitted: boolean): string,
  *   Select(nodes: string): void, Act(action: string): string[], TextOf(node: string): string, WriteText(node: string, text: string, isNew: boolean): void, Finish(node: string): string[],
  *   MoveTo(node: string, zone: string, asSecondParent: boolean): string[], Connect(from: string, to: string): string[], AddUnder(node: string, parent: string): string[],
- *   Copy(): string[], Branch(isAll: boolean): string, Preview(content: string, kind: string, text: string): Promise<string>, Paste(): string[],
+ *   Copy(): string[], Branch(isAll: boolean): string, Preview(content: string, kind: string, text: string): Promise<string>, Paste(): string[], ImageFault(bytes: number): string, ShowImage(node: string, hash: string): string[],
  *   ToSend(): Uint8Array, Answered(answers: Uint8Array): boolean, Received(changes: Uint8Array, isList: boolean): boolean, State(): string[],
  *   OutlineLines(shut: string): string, Show(panel: string): void }} Bridge
  */

@@ -15,6 +15,9 @@ export class Writing {
 
   get isOn() { return this.#at !== null; }
 
+  /** What is written just now; "" where nothing is. */
+  get text() { return this.#at?.field.value ?? ""; }
+
   /**
    * @param {string} node
    * @param {{ isNew: boolean, text?: string }} how A text is what was typed: it takes the place of what is there.
