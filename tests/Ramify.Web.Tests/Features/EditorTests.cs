@@ -518,7 +518,7 @@ public sealed class EditorTests(RunningSite site, Chromium chromium)
             await page.Keyboard.InsertTextAsync(payload);
             await Press(page, "Escape");
             await Press(page, "F4");
-            foreach (var field in await page.Locator(".panel :is(textarea, input:not([type=url]))").AllAsync())
+            foreach (var field in await page.Locator(".panel :is(textarea, input:not([type=url], [type=file]))").AllAsync())
             {
                 await field.FillAsync(payload);
                 await field.BlurAsync();
