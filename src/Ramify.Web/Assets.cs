@@ -11,6 +11,8 @@ namespace Ramify.Web;
 /// </summary>
 internal sealed class Assets
 {
+    // A script of ours takes some ms to make as small as can be; a library or all the style would take a part of a second of each start.
+    private const int Small = 32 << 10;
     private const string ForEver = "public, max-age=31536000, immutable";
     private readonly FrozenDictionary<string, CachedBytes> files;
 
@@ -18,7 +20,7 @@ internal sealed class Assets
     {
         var read = Read();
         Root = $"/assets/{Seal(read)}/";
-        files = read.ToFrozenDictionary(f => Root + f.Name, f => new CachedBytes(f.Bytes, f.ContentType, Trust.FilePolicy, ForEver, compress: !f.Name.EndsWith(".woff2", StringComparison.Ordinal)));
+        files = read.ToFrozenDictionary(f => Root + f.Name, f => new CachedBytes(f.Bytes, f.ContentType, Trust.FilePolicy, ForEver, compress: !f.Name.EndsWith(".woff2", StringComparison.Ordinal), isLasting: f.Bytes.Length < Small));
     }
 
     /// <summary>The path that all of them begin with.</summary>

@@ -21,12 +21,13 @@ internal sealed class CachedBytes
     /// <param name="policy">Its content security policy.</param>
     /// <param name="cacheControl">How long others may keep it.</param>
     /// <param name="compress">Whether it gains by compression; fonts do not.</param>
-    public CachedBytes(byte[] body, string contentType, string policy, string cacheControl, bool compress = true)
+    /// <param name="isLasting">Whether it is made once for all and sent to everybody: then it is made as small as can be.</param>
+    public CachedBytes(byte[] body, string contentType, string policy, string cacheControl, bool compress = true, bool isLasting = false)
     {
         (this.contentType, this.policy, this.cacheControl) = (contentType, policy, cacheControl);
         var hash = Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12));
         plain = new Variant(body, default, $"\"{hash}\"");
-        brotli = compress ? new Variant(Brotli(body), "br", $"\"{hash}-br\"") : plain;
+        brotli = compress ? new Variant(Brotli(body, isLasting ? 11 : 9), "br", $"\"{hash}-br\"") : plain;
         gzip = compress ? new Variant(Gzip(body), "gzip", $"\"{hash}-gz\"") : plain;
     }
 
@@ -90,11 +91,11 @@ internal sealed class CachedBytes
         return false;
     }
 
-    private static byte[] Brotli(byte[] body)
+    // What is made once a version: 9 of 11 is a tenth of the time of 11 for 3 % more bytes.
+    private static byte[] Brotli(byte[] body, int quality)
     {
         var packed = new byte[BrotliEncoder.GetMaxCompressedLength(body.Length)];
-        // Made once a version: 9 of 11 is a tenth of the time of 11 for 3 % more bytes.
-        return BrotliEncoder.TryCompress(body, packed, out var length, quality: 9, window: 22) ? packed[..length] : body;
+        return BrotliEncoder.TryCompress(body, packed, out var length, quality, window: 22) ? packed[..length] : body;
     }
 
     private static byte[] Gzip(byte[] body)

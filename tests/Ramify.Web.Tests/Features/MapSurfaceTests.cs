@@ -178,6 +178,36 @@ public sealed class MapSurfaceTests(RunningSite site, Chromium chromium)
     }
 
     [Fact]
+    public async Task A_reader_s_script_is_at_most_20_kB_and_what_few_use_comes_when_it_is_asked_for()
+    {
+        var page = await chromium.Open();
+        var scripts = new HashSet<string>();
+        page.Request += (_, request) => { if (request.ResourceType == "script") lock (scripts) scripts.Add(new Uri(request.Url).AbsolutePath); };
+        await page.GotoAsync(site.Root + RunningSite.Stalin, new() { WaitUntil = WaitUntilState.NetworkIdle });
+        using var client = site.Client();
+        client.DefaultRequestHeaders.Add("Accept-Encoding", "br");
+        var sizes = new Dictionary<string, int>();
+        foreach (var script in scripts) sizes[script] = (await client.GetByteArrayAsync(new Uri(script, UriKind.Relative), TestContext.Current.CancellationToken)).Length;
+        Assert.Contains(sizes, s => s.Key.EndsWith("/map/element.js", StringComparison.Ordinal));
+        Assert.True(sizes.Values.Sum() <= 20_000, $"{sizes.Values.Sum()} bytes: {string.Join(", ", sizes.Select(s => $"{s.Key.Split('/')[^1]} {s.Value}"))}");
+
+        // The field is there before what finds, and nothing typed meanwhile is lost.
+        var asked = new TaskCompletionSource();
+        await page.RouteAsync("**/find.js", async route =>
+        {
+            await asked.Task;
+            await route.ContinueAsync();
+        });
+        await page.Locator("mind-map:visible [role=treeitem]").First.FocusAsync();
+        await page.Keyboard.PressAsync("Control+f");
+        await page.Keyboard.TypeAsync("collectiv");
+        asked.SetResult();
+        await page.Locator("[data-find] output", new() { HasTextString = "found" }).WaitForAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("[data-find] output", new() { HasTextString = "1 of" }).WaitForAsync();
+    }
+
+    [Fact]
     public async Task Presenting_goes_from_heading_to_heading_and_ends_with_Escape()
     {
         var page = await Open();

@@ -66,7 +66,7 @@ export function find(views, mapOf) {
   });
   views.addEventListener("map-picture", light);
   field.addEventListener("input", () => { searching = search(); });
-  form.addEventListener("submit", event => { event.preventDefault(); void step(1); });
+  form.addEventListener("submit", () => void step(1));
   form.addEventListener("keydown", event => {
     if (event.key === "Escape") close();
     else if (event.key === "Enter" && event.shiftKey) void step(-1);
@@ -75,6 +75,8 @@ export function find(views, mapOf) {
   });
   form.querySelector("[data-find-back]")?.addEventListener("click", () => void step(-1));
   form.querySelector("[data-find-close]")?.addEventListener("click", close);
+  // It came because somebody wants to find something, and may have typed it already.
+  searching = search();
 }
 
 /** @param {MindMap} map */

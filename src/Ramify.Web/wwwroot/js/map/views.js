@@ -1,18 +1,20 @@
 // Map and outline of one map in step: one node lit in both, buttons and keys on one path, addresses that lead to a node.
 import "./element.js";
 import { MindMap } from "./element.js";
-import { find } from "./find.js";
-import { present } from "./present.js";
 
 /** @param {HTMLElement} views */
 export function mapViews(views) {
+  unfold(views);
   const maps = [...views.querySelectorAll("mind-map")].filter(map => map instanceof MindMap);
   if (maps.length === 0) return;
   const seen = () => maps.find(map => map.checkVisibility()) ?? null;
   views.dataset.lit = "";
   buttons(views, seen);
-  find(views, seen);
-  present(views, seen);
+  finds(views, seen);
+  onFirst(views, "present", () => import("./present.js").then(part => {
+    part.present(views, seen);
+    seen()?.act("present");
+  }));
   sheet(views);
   branch(views);
   views.addEventListener("map-select", event => {
@@ -37,6 +39,38 @@ function buttons(views, seen) {
     button.closest("details")?.removeAttribute("open");
     const map = seen();
     if (map && !map.act(button.dataset.act ?? "", null, button.dataset.key ?? "")) map.announce("Choose a node with a branch first.");
+  });
+}
+
+/**
+ * What few readers use comes when it is first asked for, and hears by itself from then on.
+ * @param {HTMLElement} views
+ * @param {string} action
+ * @param {() => Promise<void>} load
+ */
+function onFirst(views, action, load) {
+  const hear = (/** @type {Event} */ event) => {
+    if (!(event instanceof CustomEvent) || event.defaultPrevented || event.detail.action !== action) return;
+    event.preventDefault();
+    views.removeEventListener("map-act", hear);
+    load().catch(() => views.addEventListener("map-act", hear));
+  };
+  views.addEventListener("map-act", hear);
+}
+
+/**
+ * One can type at once; what is typed is looked for when that has come.
+ * @param {HTMLElement} views
+ * @param {() => MindMap | null} seen
+ */
+function finds(views, seen) {
+  const form = views.querySelector("[data-find]");
+  if (!(form instanceof HTMLFormElement)) return;
+  form.addEventListener("submit", event => event.preventDefault());
+  onFirst(views, "find", () => {
+    form.hidden = false;
+    form.querySelector("input")?.focus();
+    return import("./find.js").then(part => part.find(views, seen));
   });
 }
 
@@ -85,6 +119,16 @@ function outline(views, maps) {
   // The other view comes with the line in sight.
   for (const choice of views.querySelectorAll("input[name=view]"))
     choice.addEventListener("change", () => showLit(views, maps));
+}
+
+/** The outline's branches are folded for phones; a wide window has room for them. @param {HTMLElement} views */
+function unfold(views) {
+  const isWide = matchMedia("(min-width: 761px)");
+  const open = () => {
+    if (isWide.matches) for (const branch of views.querySelectorAll(".outline details")) branch.setAttribute("open", "");
+  };
+  isWide.addEventListener("change", open);
+  open();
 }
 
 /**
