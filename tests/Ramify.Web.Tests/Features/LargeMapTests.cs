@@ -81,6 +81,8 @@ public sealed partial class LargeMapTests(RunningSite site, Chromium chromium)
         Assert.InRange(await page.Locator($"{Wide} [role=treeitem].name").CountAsync(), 3, 40);
         Assert.InRange(await page.EvaluateAsync<int>($"() => document.querySelectorAll('{Wide} svg *').length"), 20, 4_000);
         await Shots.Keep(page, "large-all-wide-light");
+        // What is said about it is true now too.
+        Assert.Matches(@"^The picture opened with [0-9]+ of [0-9,]+ ideas, its branches folded; the outline has them all\.$", await page.Locator(".views > .note").InnerTextAsync());
         await page.AssertAccessible("all of a large map");
 
         // A node that is no more than a bar from there comes near enough to be read; the arrow towards the centre finds the parent wherever it lies.
