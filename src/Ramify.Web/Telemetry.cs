@@ -12,6 +12,9 @@ namespace Ramify.Web;
 /// </summary>
 internal static class Telemetry
 {
+    /// <summary>The program's own figures.</summary>
+    public const string MeterName = "Ramify";
+
     private const string Console = "console";
 
     public static void AddTelemetry(this WebApplicationBuilder builder)
@@ -27,7 +30,7 @@ internal static class Telemetry
         });
         telemetry.WithMetrics(metrics =>
         {
-            metrics.AddAspNetCoreInstrumentation().AddMeter("System.Runtime", "Microsoft.AspNetCore.Server.Kestrel");
+            metrics.AddAspNetCoreInstrumentation().AddMeter(MeterName, "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel");
             if (to == Console) metrics.AddConsoleExporter();
             else metrics.AddOtlpExporter(o => o.Endpoint = new Uri(to));
         });

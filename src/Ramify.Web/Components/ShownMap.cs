@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.Metrics;
 using Ramify.Layout;
 using Ramify.Maps;
 using Ramify.Render;
@@ -15,6 +16,8 @@ internal sealed class ShownMap
     private const double LargestScreen = 8192;
 
     private const int Px = 64;
+    private static readonly Meter Meter = new(Telemetry.MeterName);
+    private static readonly Counter<long> LaidOut = Meter.CreateCounter<long>("ramify.layouts", description: "Maps laid out for readers");
     private readonly EditableLayout layout;
     private readonly MapLayout? picture;
 
@@ -32,7 +35,11 @@ internal sealed class ShownMap
     public int Count => layout.Count;
 
     /// <summary>A map as it is laid out and folded at once.</summary>
-    public static ShownMap Of(MindMap map, LayoutOptions options) => new(EditableLayout.Of(map, options));
+    public static ShownMap Of(MindMap map, LayoutOptions options)
+    {
+        LaidOut.Add(1);
+        return new(EditableLayout.Of(map, options));
+    }
 
     /// <summary>With some branches opened and folded by hand, those nearer the centre first.</summary>
     public ShownMap Folded(IReadOnlySet<Guid> open, IReadOnlySet<Guid> shut)
