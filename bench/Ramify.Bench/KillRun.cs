@@ -68,26 +68,9 @@ internal static class KillRun
         for (var n = 1L; client is not null && !stop.IsCancellationRequested; n++)
         {
             var node = Guid.CreateVersion7();
-            var body = LiveJson.Write([new Envelope(map, client.Client, n, 0, new MapChange.Insert(node, null, OrderKey.First, $"{n}"))]);
-            while (!stop.IsCancellationRequested)
-            {
-                try
-                {
-                    using var answer = await client.PostChanges(body, CancellationToken.None);
-                    if (answer.IsSuccessStatusCode && LiveJson.ReadAnswers(await answer.Content.ReadAsByteArrayAsync(CancellationToken.None)) is [var said])
-                    {
-                        if (said.Status != ChangeStatus.Applied) throw new InvalidOperationException($"{said}");
-                        acknowledged.Enqueue((client.Client, n, said.Sequence, node));
-                        break;
-                    }
-                    if ((int)answer.StatusCode == 400) await client.Introduce();
-                }
-                catch (Exception gone) when (gone is HttpRequestException or IOException or TaskCanceledException)
-                {
-                    // The server is dead or not yet there.
-                }
-                await Task.Delay(20, CancellationToken.None);
-            }
+            if (await client.Insist(new Envelope(map, client.Client, n, 0, new MapChange.Insert(node, null, OrderKey.First, $"{n}")), stop) is not { } said) break;
+            if (said.Status != ChangeStatus.Applied) throw new InvalidOperationException($"{said}");
+            acknowledged.Enqueue((client.Client, n, said.Sequence, node));
         }
     }
 

@@ -23,6 +23,9 @@ public sealed class StoreException(StoreFault fault, Exception? cause = null) : 
     public StoreFault Fault => fault;
 }
 
+/// <summary>The log of a map has a change of a kind that only a newer version knows: it is read without it, and nothing is put on top of it here.</summary>
+public sealed class NewerChangeException(long sequence) : Exception($"A map was edited by a newer Ramify (change {sequence}); once that one runs again, its editing goes on.");
+
 /// <summary>
 /// The log of changes, table map_change, each row the JSON that editors are told. Its primary key (map, seq) is the fence between two
 /// hosts of one map; unique (map, client, n) makes a resend harmless. Written by group commit: while one transaction is on its way to
@@ -71,6 +74,14 @@ internal sealed class ChangeLog(Library library)
         connection.Rows(r => LiveJson.ReadChange(r.GetFieldValue<byte[]>(0)) ?? throw new InvalidOperationException("An entry of the log cannot be read."),
             "SELECT body FROM map_change WHERE map = @map AND seq > @seq ORDER BY seq LIMIT @most", ("@map", map), ("@seq", sequence), ("@most", most));
 
+    /// <summary>The same, where all of it must be understood: for what goes on from there.</summary>
+    /// <exception cref="NewerChangeException">A change is of a kind that this version does not know.</exception>
+    public static List<RoomChange> KnownAfter(SqliteConnection connection, Guid map, long sequence)
+    {
+        var log = After(connection, map, sequence);
+        return log.Find(change => change.Entry is null) is { } newer ? throw new NewerChangeException(newer.Sequence) : log;
+    }
+
     public static long Last(SqliteConnection connection, Guid map) =>
         connection.Scalar<long>("SELECT max(coalesce((SELECT max(seq) FROM map_change WHERE map = @map), 0), coalesce((SELECT seq FROM map_doc WHERE map = @map), 0))", ("@map", map));
 
@@ -90,14 +101,17 @@ internal sealed class ChangeLog(Library library)
         return sequence;
     }
 
-    /// <summary>An entry that a form of the site asked for, in the transaction of what else it does.</summary>
-    public static void Add(SqliteConnection connection, Guid map, LoggedChange entry, DateTimeOffset now) =>
-        Add(connection, map, entry.Sequence, LiveJson.Write(new RoomChange(entry.Sequence, Guid.Empty, entry.Sequence, entry)), now);
+    /// <summary>What a form of the site did, in the transaction of what else it does.</summary>
+    public static void Add(SqliteConnection connection, Guid map, IReadOnlyList<LoggedChange> entries, DateTimeOffset now)
+    {
+        var form = RoomChange.FormOf(entries[0].Sequence);
+        foreach (var entry in entries) Add(connection, map, entry.Sequence, LiveJson.Write(new RoomChange(entry.Sequence, form, entry.Sequence, entry)), now, form);
+    }
 
-    /// <summary>An entry of the server itself: of no client, numbered by its sequence.</summary>
-    private static void Add(SqliteConnection connection, Guid map, long sequence, byte[] body, DateTimeOffset now) => connection.Execute(
+    /// <summary>An entry of no editor, numbered by its sequence.</summary>
+    private static void Add(SqliteConnection connection, Guid map, long sequence, byte[] body, DateTimeOffset now, Guid client = default) => connection.Execute(
         "INSERT INTO map_change (map, seq, at, body, client, n) VALUES (@map, @seq, @at, @body, @client, @n)",
-        ("@map", map), ("@seq", sequence), ("@at", now), ("@body", body), ("@client", Guid.Empty), ("@n", sequence));
+        ("@map", map), ("@seq", sequence), ("@at", now), ("@body", body), ("@client", client), ("@n", sequence));
 
     private void WriteAll()
     {

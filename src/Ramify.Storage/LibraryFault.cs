@@ -9,11 +9,12 @@ public sealed record LibraryFault(string Sentence)
     // https://sqlite.org/rescode.html
     private const int Busy = 5, Locked = 6, ReadOnly = 8, InputOutput = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26;
 
-    /// <summary>What an exception says about the library; null where it is about something else.</summary>
+    /// <summary>What an exception says about the library, or about a map in it; null where it is about something else.</summary>
     public static LibraryFault? Of(Exception failed)
     {
         for (Exception? e = failed; e is not null; e = e.InnerException)
-            if (e is SqliteException sqlite && Words(sqlite.SqliteErrorCode) is { } sentence) return new(sentence);
+            if (e is NewerChangeException newer) return new(newer.Message);
+            else if (e is SqliteException sqlite && Words(sqlite.SqliteErrorCode) is { } sentence) return new(sentence);
         return null;
     }
 

@@ -17,11 +17,14 @@ internal static class MapDocuments
     private const int Quality = 5;
     private const int WindowBits = 22;
 
-    public static byte[] Pack(MindMap map)
+    public static byte[] Pack(MindMap map) => Pack(Json(map));
+
+    /// <summary>A map as our own file.</summary>
+    public static byte[] Json(MindMap map)
     {
         var json = new ArrayBufferWriter<byte>();
         MapJson.Write(map, json);
-        return Pack(json.WrittenSpan);
+        return json.WrittenSpan.ToArray();
     }
 
     public static byte[] Pack(MapSnapshot snapshot) => Pack(snapshot.Write());
@@ -29,13 +32,15 @@ internal static class MapDocuments
     /// <summary>A document alone, without the log after it.</summary>
     public static MindMap Unpack(byte[] packed) => Snapshot(packed, 0).ToState(MapLimits.Trusted).Map;
 
-    /// <summary>A map as it is now; null where there is none.</summary>
-    public static MindMap? Open(SqliteConnection connection, Guid map) => Find(connection, map, out var sequence) is { } packed ? Fold(connection, map, packed, sequence, MapLimits.Trusted).Map : null;
+    /// <summary>A map as it is now, for reading: without changes that only a newer version knows; null where there is none.</summary>
+    public static MindMap? Open(SqliteConnection connection, Guid map) => Find(connection, map, out var sequence) is { } packed
+        ? Fold(packed, sequence, ChangeLog.After(connection, map, sequence).FindAll(change => change.Entry is not null), MapLimits.Trusted).Map : null;
 
     /// <summary>A map as it is now, with all that a change meets.</summary>
     /// <exception cref="InvalidOperationException">There is no such map.</exception>
-    public static MapState State(SqliteConnection connection, Guid map) =>
-        Find(connection, map, out var sequence) is { } packed ? Fold(connection, map, packed, sequence, limits: null) : throw new InvalidOperationException($"Map {map} has no document.");
+    /// <exception cref="NewerChangeException">It has changes that only a newer version knows.</exception>
+    public static MapState State(SqliteConnection connection, Guid map) => Find(connection, map, out var sequence) is { } packed
+        ? Fold(packed, sequence, ChangeLog.KnownAfter(connection, map, sequence), limits: null) : throw new InvalidOperationException($"Map {map} has no document.");
 
     /// <summary>The last document of a map as a snapshot; the log after it is not in it.</summary>
     public static MapSnapshot? Snapshot(SqliteConnection connection, Guid map) => Find(connection, map, out var sequence) is { } packed ? Snapshot(packed, sequence) : null;
@@ -57,10 +62,8 @@ internal static class MapDocuments
     public static void Put(SqliteConnection connection, Guid map, MapSnapshot snapshot) => connection.Execute(
         "UPDATE map_doc SET body = @body, seq = @seq WHERE map = @map AND seq < @seq", ("@map", map), ("@body", Pack(snapshot)), ("@seq", snapshot.Sequence));
 
-    private static MapState Fold(SqliteConnection connection, Guid map, byte[] packed, long sequence, MapLimits? limits) =>
-        MapState.Fold(Snapshot(packed, sequence), ChangeLog.After(connection, map, sequence).Select(Known), limits);
-
-    private static LoggedChange Known(RoomChange change) => change.Entry ?? throw new InvalidOperationException($"Change {change.Sequence} of the log is of a kind that this version does not know.");
+    private static MapState Fold(byte[] packed, long sequence, List<RoomChange> log, MapLimits? limits) =>
+        MapState.Fold(Snapshot(packed, sequence), log.Select(change => change.Entry!), limits);
 
     private static byte[]? Find(SqliteConnection connection, Guid map, out long sequence)
     {

@@ -107,6 +107,31 @@ public sealed class OwnMaps
         library.Rooms.Follow(row.Id);
     }
 
+    /// <summary>
+    /// Makes a map again what a version of it was, by changes that whoever has it open sees in place and its owner can undo; the former text is
+    /// kept as a version. A version that changes cannot bring back takes its place as a whole.
+    /// </summary>
+    public void BringBack(StoredMap row, Visitor by, MindMap version)
+    {
+        using (var connection = library.Connect())
+        using (var transaction = connection.BeginTransaction())
+        {
+            KeepWithin(connection, row.Owner!.Value, 0);
+            var former = MapDocuments.Pack(Open(connection, row));
+            var state = MapDocuments.State(connection, row.Id);
+            var changes = state.Return(by.WriterIn(row.Id), version);
+            if (IsSame(state.Map, version.As(row.Id, state.Map.Info)))
+            {
+                if (changes.Count > 0) KeepVersion(connection, row, former, library.Clock.GetUtcNow());
+                Keep(connection, row, state, changes);
+                transaction.Commit();
+                library.Rooms.Follow(row.Id);
+                return;
+            }
+        }
+        Replace(row, version);
+    }
+
     /// <summary>Makes one change of a map, which whoever has it open is told like any other; the former text is kept as a version.</summary>
     /// <returns>What became of it.</returns>
     public ChangeResult Change(StoredMap row, MapChange change, Guid by)
@@ -249,16 +274,25 @@ public sealed class OwnMaps
         var state = MapDocuments.State(connection, row.Id);
         var writer = by.WriterIn(row.Id);
         var results = new List<ChangeResult>(changes.Count);
+        var applied = new List<LoggedChange>();
         foreach (var change in changes)
         {
             results.Add(state.Apply(writer, change));
-            if (results[^1].IsApplied) ChangeLog.Add(connection, row.Id, new LoggedChange(state.Sequence, writer, change), library.Clock.GetUtcNow());
+            if (results[^1].IsApplied) applied.Add(new LoggedChange(state.Sequence, writer, change));
         }
-        if (!results.Exists(result => result.IsApplied)) return results;
-        PutRow(connection, row, state.Map.Info, state.Map.NodeCount);
-        MapDocuments.Put(connection, row.Id, state.Snapshot());
+        Keep(connection, row, state, applied);
         return results;
     }
+
+    private void Keep(SqliteConnection connection, StoredMap row, MapState state, IReadOnlyList<LoggedChange> applied)
+    {
+        if (applied.Count == 0) return;
+        ChangeLog.Add(connection, row.Id, applied, library.Clock.GetUtcNow());
+        PutRow(connection, row, state.Map.Info, state.Map.NodeCount);
+        MapDocuments.Put(connection, row.Id, state.Snapshot());
+    }
+
+    private static bool IsSame(MindMap one, MindMap other) => MapDocuments.Json(one).AsSpan().SequenceEqual(MapDocuments.Json(other));
 
     internal Guid Add(SqliteConnection connection, Guid owner, string author, MindMap map, IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? images = null)
     {

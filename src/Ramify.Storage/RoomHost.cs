@@ -180,7 +180,7 @@ public sealed class RoomHost
     private LiveRoom? Read(Guid map)
     {
         using var connection = library.Connect();
-        return MapDocuments.Snapshot(connection, map) is { } snapshot ? new LiveRoom(library, map, snapshot, ChangeLog.After(connection, map, snapshot.Sequence)) : null;
+        return MapDocuments.Snapshot(connection, map) is { } snapshot ? new LiveRoom(library, map, snapshot, ChangeLog.KnownAfter(connection, map, snapshot.Sequence)) : null;
     }
 
     private async Task Settle(LiveRoom room)

@@ -82,6 +82,27 @@ internal sealed partial class LiveClient : IDisposable
         return true;
     }
 
+    /// <summary>Sends the same change until it is answered, as an editor does whose server is gone or not yet there; null where it is stopped before.</summary>
+    public async Task<Answer?> Insist(Envelope change, CancellationToken stop)
+    {
+        var body = LiveJson.Write([change]);
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                using var answer = await PostChanges(body, CancellationToken.None);
+                if (answer.IsSuccessStatusCode && LiveJson.ReadAnswers(await answer.Content.ReadAsByteArrayAsync(CancellationToken.None)) is [var said]) return said;
+                if (answer.StatusCode == HttpStatusCode.BadRequest) await Introduce();
+            }
+            catch (Exception gone) when (gone is HttpRequestException or IOException or TaskCanceledException)
+            {
+                // The server is dead or not yet there.
+            }
+            await Task.Delay(20, CancellationToken.None);
+        }
+        return null;
+    }
+
     public async Task<HttpResponseMessage> PostChanges(byte[] body, CancellationToken cancel = default)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, room + "changes") { Content = new ByteArrayContent(body) };

@@ -24,6 +24,9 @@ public sealed class Replica
     private readonly Dictionary<long, MapChange.Undo> takesBack = [];
     private long lastN, remembered;
 
+    // The form of the site whose changes came last, where nothing was done here since.
+    private Guid followed;
+
     /// <summary>A pending change as it is shown now.</summary>
     private sealed class Shown(PendingChange change)
     {
@@ -32,6 +35,7 @@ public sealed class Replica
         public long Sequence;
         public int Mark;
         public bool IsSent;
+        public bool IsClosed;
     }
 
     /// <summary>A view of a map as it was at a snapshot.</summary>
@@ -81,6 +85,7 @@ public sealed class Replica
     public ReplicaUpdate Do(MapChange change, bool joinsLast = false, bool isUndoable = true)
     {
         change = change.Cleaned();
+        followed = Guid.Empty;
         if (pending.Count > 0 && Melts(pending[^1], change)) return Rewrite(pending[^1], change);
         var shown = new Shown(new PendingChange(client, lastN + 1, Sequence, change));
         Show(shown);
@@ -88,6 +93,12 @@ public sealed class Replica
         Queue(shown);
         if (isUndoable) history.Record(new LoggedChange(shown.Change.N, writer, change), shown.Result, joinsLast);
         return Update(shown.Result, put: [shown.Change]);
+    }
+
+    /// <summary>Ends the step that was done last: a text that is written next is a step of its own, though it may be the same node's.</summary>
+    public void EndStep()
+    {
+        if (pending.Count > 0) pending[^1].IsClosed = true;
     }
 
     /// <summary>Takes back this editor's last step; what others wrote since stands.</summary>
@@ -179,14 +190,14 @@ public sealed class Replica
         [.. steps.Where(step => step.All(undo => takesBack.ContainsKey(undo.Of))).TakeLast(UndoSteps.Most).Select(step => step.Select(undo => takesBack[undo.Of]).ToImmutableArray())];
 
     // Numbers below 0 are those of changes that another replica numbered.
-    private void Remember(ImmutableArray<MapChange.Undo> step, bool isRedo)
+    private void Remember(ImmutableArray<MapChange.Undo> step, bool isRedo, bool joinsLast = false)
     {
         var numbered = step.Select(undo => undo with { Of = -++remembered }).ToImmutableArray();
         for (var i = 0; i < step.Length; i++) takesBack[numbered[i].Of] = step[i];
-        history.Remember(numbered, isRedo);
+        history.Remember(numbered, isRedo, joinsLast);
     }
 
-    private static bool Melts(Shown last, MapChange change) => !last.IsSent && last.Change.UndoOf is null && (last.Change.Change, change) switch
+    private static bool Melts(Shown last, MapChange change) => !last.IsSent && !last.IsClosed && last.Change.UndoOf is null && (last.Change.Change, change) switch
     {
         (MapChange.SetText a, MapChange.SetText b) => a.Node == b.Node,
         (MapChange.SetField a, MapChange.SetField b) => a.Node == b.Node && a.Field == b.Field,
@@ -204,6 +215,7 @@ public sealed class Replica
     private ReplicaUpdate TakeBack(ImmutableArray<MapChange> undos)
     {
         List<PendingChange> put = [];
+        followed = Guid.Empty;
         var overall = ChangeResult.NoEffect(ChangeCodes.Overwritten);
         foreach (var undo in undos.Cast<MapChange.Undo>())
         {
@@ -263,9 +275,17 @@ public sealed class Replica
         NeedsReload = result is not { IsApplied: true };
         if (NeedsReload) return;
         Sequence = change.Sequence;
+        if (change.IsByForm && change.Entry!.Person == writer) Follow(change.Client, result!);
         if (Find(change.Client, change.N) is { } own) Acknowledge(own, result!, put, dropped, conflicts);
         else if (pending.Exists(shown => IsSameRegister(shown.Change.Change, change.Entry!.Change)))
             conflicts.Add(new Conflict(change.Entry!.Change, ChangeStatus.Applied, ChangeCodes.Overwritten));
+    }
+
+    /// <summary>What this editor's person did by a form of the site is undone here like the rest; what one form did is one step.</summary>
+    private void Follow(Guid form, ChangeResult result)
+    {
+        if (!result.Inverse.IsEmpty) Remember([new MapChange.Undo(Sequence, result.Inverse)], isRedo: false, joinsLast: followed == form);
+        followed = form;
     }
 
     private void Acknowledge(Shown own, ChangeResult result, List<PendingChange> put, List<PendingChange> dropped, List<Conflict> conflicts)

@@ -93,7 +93,7 @@ public sealed class Room
         var result = State.Apply(entry);
         if (!result.IsApplied) throw new ArgumentException($"Change {entry.Sequence} of the log cannot be applied: {result.Code}.", nameof(change));
         notes.Note(entry, result, entry.Change);
-        if (change.Client != Guid.Empty) Remember(new Answer(change.Client, change.N, result.Status, entry.Sequence, result.Code));
+        if (change.Client != Guid.Empty && !change.IsByForm) Remember(new Answer(change.Client, change.N, result.Status, entry.Sequence, result.Code));
     }
 
     /// <summary>The state for storing; the next snapshot is due <see cref="SnapshotEvery"/> changes later.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Ramify.Maps;
 
 namespace Ramify.Live;
@@ -20,10 +21,24 @@ public sealed record Answer(Guid Client, long N, ChangeStatus Status, long Seque
 
 /// <summary>A change as the room ordered it: an entry of the log, and what everybody in the room is told.</summary>
 /// <param name="Sequence">Its place in the log.</param>
-/// <param name="Client">Who sent it; empty where it was the server itself.</param>
-/// <param name="N">Its number there; its sequence where it was the server itself.</param>
+/// <param name="Client">Who sent it; empty where it was the server itself, <see cref="FormOf"/> where it was a form of the site.</param>
+/// <param name="N">Its number there; its sequence where it was the server itself or a form.</param>
 /// <param name="Entry">The change with its author; null where its kind is not known to this version.</param>
-public sealed record RoomChange(long Sequence, Guid Client, long N, LoggedChange? Entry);
+public sealed record RoomChange(long Sequence, Guid Client, long N, LoggedChange? Entry)
+{
+    /// <summary>Whether a form of the site did it; its changes are one step.</summary>
+    public bool IsByForm => Client != Guid.Empty && Client.ToByteArray(bigEndian: true).AsSpan(0, 8).IndexOfAnyExcept((byte)0) < 0;
+
+    /// <summary>The client that stands for a form: no editor has such an id.</summary>
+    /// <param name="first">The sequence of the first of its changes.</param>
+    public static Guid FormOf(long first)
+    {
+        Span<byte> id = stackalloc byte[16];
+        id.Clear();
+        BinaryPrimitives.WriteInt64BigEndian(id[8..], first);
+        return new Guid(id, bigEndian: true);
+    }
+}
 
 /// <summary>Somebody in a room.</summary>
 /// <param name="Client">The editor that is open.</param>

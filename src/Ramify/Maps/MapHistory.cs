@@ -58,9 +58,10 @@ public sealed class MapHistory
     /// <summary>Puts a step on top, as <see cref="Steps"/> gave it: of an earlier page of the same person.</summary>
     /// <param name="step">What takes its changes back.</param>
     /// <param name="isRedo">Whether it is one to be made again.</param>
-    public void Remember(ImmutableArray<MapChange.Undo> step, bool isRedo = false)
+    /// <param name="joinsLast">Whether it belongs to the step that is on top.</param>
+    public void Remember(ImmutableArray<MapChange.Undo> step, bool isRedo = false, bool joinsLast = false)
     {
-        var made = new Step();
+        var made = joinsLast && (isRedo ? redo : undo).TryPeek(out var top) ? top : new Step();
         foreach (var done in step) Add(made, isRedo ? redo : undo, done.Of, done.Inverse);
     }
 

@@ -56,6 +56,15 @@ public sealed class MapState
         return result;
     }
 
+    /// <summary>
+    /// Makes the map again what it was, by changes that others can follow: nodes and links keep their identities. What the map says about
+    /// itself stays. Where something cannot be brought back (an erased text, say) the rest is. O(nodes).
+    /// </summary>
+    /// <param name="person">Who does it.</param>
+    /// <param name="then">The map as it was.</param>
+    /// <returns>The changes that were applied, in order.</returns>
+    public IReadOnlyList<LoggedChange> Return(Guid person, MindMap then) => new MapReturn(this, person, then).Run();
+
     /// <summary>From now on it is noted how to take back what is applied.</summary>
     internal Journal Keep()
     {

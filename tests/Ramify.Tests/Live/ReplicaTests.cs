@@ -104,6 +104,21 @@ public sealed class ReplicaTests
     }
 
     [Fact]
+    public void L12_a_step_that_was_ended_stays_one_of_its_own_though_the_same_text_is_written_next()
+    {
+        ann.Do(new MapChange.SetText(map["a"], "one two"));
+        ann.EndStep();
+        ann.Do(new MapChange.SetText(map["a"], "1 two"));
+        ann.EndStep();
+        ann.Do(new MapChange.SetText(map["a"], "1 2"));
+        foreach (var before in (string[])["1 two", "one two", "a"])
+        {
+            ann.Undo();
+            Assert.Equal(before, ann.Map.Find(map["a"])!.Text);
+        }
+    }
+
+    [Fact]
     public void L13_what_the_room_does_not_apply_is_shown_no_longer_and_its_author_is_told()
     {
         ann.Do(new MapChange.Move(map["a"], map["c"], OrderKey.First));
@@ -148,6 +163,27 @@ public sealed class ReplicaTests
         Send(next, SmallMap.Ann);
         Assert.Equal(("Bob's", "b", true), (next.Map.Find(map["a"])!.Text, next.Map.Find(map["b"])!.Text, next.Map.Find(map["a"])!.Details.Folded));
         Assert.False(next.CanUndo);
+    }
+
+    [Fact]
+    public void L16_what_its_person_did_by_a_form_is_undone_as_one_step_and_what_others_did_is_not()
+    {
+        ann.Do(new MapChange.SetText(map["c"], "before"));
+        Send(ann, SmallMap.Ann);
+        // Two forms, one after the other, and one of another person.
+        foreach (var (form, person, node) in new[] { (2, SmallMap.Ann, "c"), (3, SmallMap.Ann, "a"), (3, SmallMap.Ann, "b"), (5, SmallMap.Bob, "c") })
+        {
+            var entry = new LoggedChange(log.Count + 1, person, new MapChange.SetText(map[node], "by form"));
+            log.Add(new RoomChange(entry.Sequence, RoomChange.FormOf(form), entry.Sequence, entry));
+            room.Follow(log[^1]);
+        }
+        ann.Receive(log);
+        ann.Undo();
+        Send(ann, SmallMap.Ann);
+        Assert.Equal(("a", "b", "by form"), (ann.Map.Find(map["a"])!.Text, ann.Map.Find(map["b"])!.Text, ann.Map.Find(map["c"])!.Text));
+        ann.Redo();
+        Send(ann, SmallMap.Ann);
+        Assert.Equal(("by form", "by form"), (ann.Map.Find(map["a"])!.Text, room.State.Map.Find(map["b"])!.Text));
     }
 
     [Fact]

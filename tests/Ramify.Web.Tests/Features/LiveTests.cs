@@ -269,6 +269,36 @@ public sealed class LiveTests(RunningSite site)
     }
 
     [Fact]
+    public async Task A_version_brought_back_is_seen_in_place_by_who_has_the_map_open_and_its_owner_undoes_it_in_one_step()
+    {
+        using var ann = await Owner("Version Ann");
+        using var bob = await Fellow(ann, "Version Bob");
+        var (one, two) = (Child(ann, 0), Child(ann, 1));
+        await LiveClient.Post(ann.Http, $"/account/maps/{ann.Map}/text", ("text", "A map\n  One changed\n    Three"), ("before", "A map\n  One\n  Two"));
+        var kinds = new List<string?>();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        var listening = new[] { ann, bob }.Select(person => Task.Run(async () =>
+        {
+            try { await foreach (var item in person.Listen(stop.Token)) lock (kinds) kinds.Add(item.EventType); }
+            catch (OperationCanceledException) { }
+        }, Stop)).ToList();
+        string Text(LiveClient of) => of.With(replica => Ramify.Text.OutlineText.Write(replica.Map)).Trim();
+        await Until(() => Text(ann) == "• A map\n  • One changed\n    • Three" && Text(bob) == Text(ann));
+
+        await LiveClient.Post(ann.Http, $"/account/maps/{ann.Map}/versions/1");
+        await Until(() => Text(bob) == "• A map\n  • One\n  • Two" && Text(ann) == Text(bob));
+        Assert.Equal((one, two), (Child(bob, 0), Child(bob, 1)));
+        lock (kinds) Assert.DoesNotContain("reload", kinds);
+
+        ann.With(replica => replica.Undo());
+        while (!ann.With(replica => replica.IsSaved)) await ann.Send(Stop);
+        await Until(() => Text(bob) == "• A map\n  • One changed\n    • Three");
+        Assert.StartsWith("• A map\n  • One changed", await ann.Get($"/account/maps/{ann.Map}.txt"), StringComparison.Ordinal);
+        await stop.CancelAsync();
+        await Task.WhenAll(listening);
+    }
+
+    [Fact]
     public async Task Thirty_people_in_one_map_end_with_equal_maps()
     {
         using var ann = await Owner("Thirty Ann");

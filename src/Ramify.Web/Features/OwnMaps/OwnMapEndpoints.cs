@@ -106,7 +106,7 @@ internal static class OwnMapEndpoints
     private static IResult BringBack(int number, HttpContext context, Library library)
     {
         if (library.OwnMaps.Version(context.MyMap().Id, number) is not { } version) return Results.NotFound();
-        library.OwnMaps.Replace(context.MyMap(), version);
+        library.OwnMaps.BringBack(context.MyMap(), new Visitor(context.Me().Id, null), version);
         return Results.LocalRedirect(PathOf(context.MyMap()));
     }
 
