@@ -23,9 +23,12 @@ internal static partial class Bridge
     [JSImport("remember", "edit")]
     public static partial void Remember(byte[] steps);
 
-    /// <summary>Something was changed from a panel: the picture is to be refreshed. Where the panel is done, the map has the focus again.</summary>
+    /// <summary>
+    /// Something was changed from a panel: the picture is to be refreshed. Where the panel is done, the map has the focus again; a node that is
+    /// named is selected and brought in sight.
+    /// </summary>
     [JSImport("changed", "edit")]
-    public static partial void ShowChange(string said, bool isDone);
+    public static partial void ShowChange(string said, bool isDone, string select = "");
 
     [JSExport]
     public static bool Open(byte[] snapshot, string writer, string client)

@@ -1,4 +1,7 @@
 // The page's side of the editor: what is done on the map goes to the program, and what the program did is shown.
+// Readers get these two when they ask for them. Here a key that comes before its answer would write, and all must be there without a network.
+import "../map/find.js";
+import "../map/present.js";
 import { Writing } from "./writing.js";
 import { clipboard } from "./clipboard.js";
 import { drag } from "./drag.js";
@@ -39,17 +42,22 @@ export class Editor {
     if (outcome.length === 0) return false;
     const [said, select, next] = outcome;
     this.refresh();
-    // What is below a folded node is opened for the while.
-    if (select && !this.map.items.has(select)) {
-      this.map.shown = select;
-      this.refresh();
-    }
-    // Of a large map only a part is here.
-    if (select && !this.map.items.has(select)) void this.map.refresh({ at: select });
-    if (select) this.map.select(select, { focus: next !== "write" });
+    if (select) this.choose(select, next !== "write");
     if (next === "write") this.writing.begin(select, { isNew: true });
     if (said) this.map.announce(said);
     return true;
+  }
+
+  /** Selects a node, wherever it is. @param {string} node @param {boolean} focus */
+  choose(node, focus) {
+    // What is below a folded node is opened for the while.
+    if (!this.map.items.has(node)) {
+      this.map.shown = node;
+      this.refresh();
+    }
+    // Of a large map only a part is here.
+    if (!this.map.items.has(node)) void this.map.refresh({ at: node });
+    this.map.select(node, { focus });
   }
 
   refresh() {
@@ -74,8 +82,8 @@ export class Editor {
       case "link": case "second-parent": return node !== null && this.#wait(action, node);
       case "note": case "replace": this.bridge.Show(action); return true;
       case "move-to": return node !== null && this.#wait(action, node);
-      case "select-all": return this.choose(this.bridge.Branch(true).split(" "));
-      case "select-branch": return this.choose(this.bridge.Branch(false).split(" "));
+      case "select-all": return this.chooseAll(this.bridge.Branch(true).split(" "));
+      case "select-branch": return this.chooseAll(this.bridge.Branch(false).split(" "));
       case "undo": case "redo": case "add-child": case "add-after": case "add-before": case "add-parent": case "delete": case "delete-node":
       case "move-up": case "move-down": case "move-left": case "move-right": case "promote": case "demote":
         return this.show(this.bridge.Act(action));
@@ -128,7 +136,7 @@ export class Editor {
   }
 
   /** Selects several. @param {string[]} nodes */
-  choose(nodes) {
+  chooseAll(nodes) {
     const seen = nodes.filter(id => this.map.items.has(id));
     if (seen.length === 0) return true;
     const first = this.map.selected && seen.includes(this.map.selected) ? this.map.selected : seen[0];
@@ -174,6 +182,7 @@ export function edit(page, bridge, saving) {
     editor.refresh();
     if (!(event instanceof CustomEvent)) return;
     if (event.detail.said) editor.map.announce(event.detail.said);
+    if (event.detail.select) editor.choose(event.detail.select, false);
     // Where the panel with the focus has gone, the map has it again.
     if (event.detail.isDone) requestAnimationFrame(() => editor.map.takeFocus());
   });

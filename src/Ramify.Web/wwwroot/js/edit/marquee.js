@@ -33,7 +33,7 @@ function draw(editor, from) {
     map.removeEventListener("pointermove", move);
     map.removeEventListener("pointerup", end);
     map.removeEventListener("pointercancel", end);
-    if (to.type === "pointerup") editor.choose(inside(map, area(to)));
+    if (to.type === "pointerup") editor.chooseAll(inside(map, area(to)));
   };
   map.addEventListener("pointermove", move);
   map.addEventListener("pointerup", end);

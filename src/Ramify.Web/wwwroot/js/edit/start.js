@@ -36,7 +36,7 @@ async function open() {
     keep: (/** @type {string} */ key, /** @type {Uint8Array} */ change) => { store.keep(key, change); saving.wake(); },
     remember: (/** @type {Uint8Array} */ steps) => store.remember(room.writer, steps),
     drop: (/** @type {string} */ key) => store.drop(key),
-    changed: (/** @type {string} */ said, /** @type {boolean} */ isDone) => document.dispatchEvent(new CustomEvent("edit-changed", { detail: { said, isDone } })),
+    changed: (/** @type {string} */ said, /** @type {boolean} */ isDone, /** @type {string} */ select) => document.dispatchEvent(new CustomEvent("edit-changed", { detail: { said, isDone, select } })),
   });
   /** @type {Bridge} */
   const bridge = (await blazor.runtime.getAssemblyExports("Ramify.Browser.dll")).Ramify.Browser.Bridge;
