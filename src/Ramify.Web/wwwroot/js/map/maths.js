@@ -2,6 +2,9 @@
 
 /** @typedef {{ render(tex: string, into: Element, options?: object): void }} Temml */
 
+// These two Temml writes with a style attribute, which the policy of the page refuses; the same by other means.
+const WithoutStyles = { "\\pmb": "\\boldsymbol{#1}", "\\sideset": "{}#1{{#3}#2}" };
+
 /** @type {Promise<Temml> | null} */
 let loading = null;
 const Svg = "http://www.w3.org/2000/svg", Formula = /\$([^$\n]{1,2000})\$/;
@@ -54,7 +57,7 @@ function show(temml, element, box) {
 /** @param {Temml} temml @param {string} tex @param {Element} into */
 function isShown(temml, tex, into) {
   try {
-    temml.render(tex, into, { throwOnError: true, maxExpand: 500, maxSize: [10, 10] });
+    temml.render(tex, into, { throwOnError: true, maxExpand: 500, maxSize: [10, 10], macros: { ...WithoutStyles } });
     return true;
   } catch {
     return false;
