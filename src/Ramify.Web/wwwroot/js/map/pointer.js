@@ -13,7 +13,7 @@ export function pointer(map) {
   map.addEventListener("click", event => click(map, event));
   map.addEventListener("dblclick", event => {
     const node = map.nodeAt(event.clientX, event.clientY)?.node;
-    if (node) map.tell("map-open", { node });
+    if (node && !isCoarse()) map.tell("map-open", { node });
   });
   map.addEventListener("contextmenu", event => {
     const node = map.nodeAt(event.clientX, event.clientY)?.node;
@@ -85,7 +85,8 @@ function click(map, event) {
   // A click on the ground gives the map the focus: the keys and the wheel are its own then.
   if (!hit) return map.takeFocus();
   if (event.target instanceof Element && event.target.closest("a")) return undefined;
-  if (event.detail === 1 && map.selected === hit.node && isCoarse()) map.tell("map-open", { node: hit.node });
+  // A finger's second tap writes, however soon it comes.
+  if (map.selected === hit.node && isCoarse()) map.tell("map-open", { node: hit.node });
   return void map.select(hit.node, { focus: true, add: map.editable && (event.ctrlKey || event.metaKey) });
 }
 
