@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Playwright;
 using Ramify.Live;
 using Ramify.Maps;
+using Ramify.Storage.Model;
 using Ramify.Tests.Fixtures;
 using SkiaSharp;
 
@@ -177,20 +178,40 @@ public sealed class EditorTests(RunningSite site, Chromium chromium)
     }
 
     [Fact]
-    public async Task Two_people_see_each_other_s_edits_and_their_own_selection_stays()
+    public async Task Two_people_see_each_other_s_edits_their_own_selection_stays_and_who_looks_on_sees_them_too()
     {
-        var page = await chromium.Open();
-        await Editing.Open(page, site, Small);
+        using var ann = await Actor.Join(site, "Pair Ann");
+        using var ben = await Actor.Join(site, "Pair Ben");
+        var id = site.Library.OwnMaps.Add(ann.Id, ann.Name, RunningSite.Read(Small));
+        site.Library.OwnMaps.Show(site.Library.OwnMaps.Find(ann.Id, id)!, Visibility.Link);
+        (await ann.Post($"/account/maps/{id}/editors", ("link", "open"))).Dispose();
+        (await ben.Post($"/joint/{site.Library.Editors.LinkOf(id)}")).Dispose();
+        var (page, other, looker) = (await Enter(ann, id), await Enter(ben, id), await chromium.Open());
+        await looker.GotoAsync($"{site.Root}/shared/{site.Library.OwnMaps.Find(ann.Id, id)!.LinkToken}");
         await Editing.Select(page, "Second");
-        var other = await page.Context.NewPageAsync();
-        await other.GotoAsync(page.Url);
-        await Editing.Ready(other);
         await Editing.Select(other, "Two");
         await Press(other, "Tab");
         await other.Keyboard.TypeAsync("From the other page");
         await Press(other, "Escape");
         await Editing.Node(page, "From the other page").WaitForAsync();
         Assert.Equal("Second", await page.EvaluateAsync<string>("() => document.activeElement.textContent"));
+        await Assertions.Expect(page.Locator("[data-people]")).ToHaveTextAsync("Here too: Pair Ben");
+        await page.Locator("mind-map.wide .here").WaitForAsync();
+        await Editing.Node(looker, "From the other page").WaitForAsync();
+        await Assertions.Expect(looker.Locator("[data-looking]")).ToHaveTextAsync("Being edited now by Pair Ann, Pair Ben");
+        await Shots.KeepAll(page, "live-two");
+        await Shots.KeepAll(looker, "look-on");
+        foreach (var opened in (IPage[])[page, other, looker]) await opened.Context.CloseAsync();
+    }
+
+    /// <summary>Somebody's browser with a map open in the editor.</summary>
+    private async Task<IPage> Enter(Actor actor, Guid map)
+    {
+        var page = await chromium.Open();
+        await page.Context.AddCookiesAsync(actor.Cookies.GetCookies(new Uri(site.Root)).Select(c => new Microsoft.Playwright.Cookie { Name = c.Name, Value = c.Value, Url = site.Root }));
+        await page.GotoAsync($"{site.Root}/m/{map}/editor");
+        await Editing.Ready(page);
+        return page;
     }
 
     [Fact]
@@ -281,10 +302,23 @@ public sealed class EditorTests(RunningSite site, Chromium chromium)
         var page = await chromium.Open();
         var said = new List<string>();
         page.Console += (_, message) => { if (message.Type is "error" or "warning") said.Add(message.Text); };
-        await Editing.Open(page, site, "Energy\n  Rest energy is $E = mc^2$\n  A broken one: $\\frac{1$ stays\n");
+        await Editing.Open(page, site, """
+            Energy
+              Rest energy is $E = mc^2$
+              A broken one: $\frac{1$ stays
+              Struck out and framed $\cancel{ab} + \xcancel{c} = \boxed{d}$
+              In bold, with arrows $\pmb{F} = m \vec{a}, \quad \overline{AB} \perp \underline{CD}, \quad f'(x)$
+              By cases $|x| = \begin{cases} x & x \ge 0 \\ -x & x < 0 \end{cases}$
+              Sums at the sides $\sideset{_1^2}{_3^4}\sum_{i=0}^n \sqrt[3]{i}$
+              A table $\begin{pmatrix} 1 & 0 \\ 0 & 1 \end{pmatrix}$
+            """);
         await page.Locator("mind-map.wide math").First.WaitForAsync();
-        Assert.Equal(1, await page.Locator("mind-map.wide math msup").CountAsync());
-        Assert.Contains("$\\frac{1$", await page.Locator("mind-map.wide .maths").Nth(1).InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("$\\frac{1$", await page.Locator("mind-map.wide .maths", new() { HasTextString = "A broken one" }).InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(6, await page.Locator("mind-map.wide .maths:has(math)").CountAsync());
+        Assert.Equal(0, await page.Locator("mind-map.wide math[style*='text-align'], mind-map.wide .temml-error").CountAsync());
+        // What the browser itself does not draw is drawn by our style.
+        Assert.Equal("solid", await page.Locator("mind-map.wide .tml-overline").EvaluateAsync<string>("e => getComputedStyle(e).borderTopStyle"));
+        await Shots.Keep(page, "formulas-wide-light");
         Assert.Empty(said);
     }
 
@@ -406,6 +440,44 @@ public sealed class EditorTests(RunningSite site, Chromium chromium)
         await page.GetByLabel("Replace with").FillAsync("z");
         await page.GetByRole(AriaRole.Button, new() { Name = "Replace in all" }).ClickAsync();
         Assert.Equal("• Root\n  • One\n    • Firzt\n    • zecond\n  • Two", (await Editing.File(page, draft)).TrimEnd());
+    }
+
+    [Fact]
+    public async Task Replacing_match_by_match_shows_and_counts_them_and_is_a_step_of_undo_each_by_keyboard_alone()
+    {
+        var page = await chromium.Open();
+        var draft = await Editing.Open(page, site, "Root\n  One is one\n    First\n  None\n");
+        var said = page.Locator(".panel [role=status]");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Replace", Exact = true }).FocusAsync();
+        await Press(page, "Enter");
+        await Assertions.Expect(page.GetByLabel("Find", new() { Exact = true })).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("one");
+        await Assertions.Expect(said).ToHaveTextAsync("3 matches.");
+        await Press(page, "Enter");
+        await Assertions.Expect(said).ToHaveTextAsync("Match 1 of 3, in: One is one");
+        await Assertions.Expect(Editing.Node(page, "One is one")).ToHaveAttributeAsync("aria-selected", "true");
+        await Press(page, "Enter");
+        await Press(page, "Enter");
+        await Assertions.Expect(said).ToHaveTextAsync("Match 3 of 3, in: None");
+        await Assertions.Expect(Editing.Node(page, "None")).ToHaveAttributeAsync("aria-selected", "true");
+        await Press(page, "Enter");
+        // Two in one idea, one after the other, without a network between them.
+        await page.RouteAsync("**/changes*", route => route.AbortAsync());
+        await Press(page, "Tab");
+        await page.Keyboard.TypeAsync("1");
+        await Press(page, "Enter");
+        await Assertions.Expect(said).ToHaveTextAsync("Replaced. Match 1 of 2, in: 1 is one");
+        await Press(page, "Enter");
+        await Assertions.Expect(said).ToHaveTextAsync("Replaced. Match 1 of 1, in: None");
+        await page.UnrouteAllAsync();
+        await Press(page, "Escape");
+        Assert.True(await Editing.IsInMap(page));
+        await Press(page, "Control+z");
+        await Editing.Node(page, "1 is one").WaitForAsync();
+        await Press(page, "Control+z");
+        await Editing.Node(page, "One is one").WaitForAsync();
+        await Press(page, "Control+y");
+        Assert.Equal("• Root\n  • 1 is one\n    • First\n  • None", (await Editing.File(page, draft)).TrimEnd());
     }
 
     [Theory]

@@ -12,9 +12,8 @@ public sealed class KeyboardTests(RunningSite site, Chromium chromium)
         await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         await SignUp(page);
         await Address(page, "/new");
-        await Enter(page, "start with an empty map");
-        await page.WaitForURLAsync("**/account/maps/*");
-        await Enter(page, "Edit");
+        await Enter(page, "start with an empty map", leadsTo: "**/account/maps/*");
+        await Enter(page, "Edit", leadsTo: "**/editor");
         await Editing.Ready(page);
 
         // Made: text, Enter and Tab, as fast as one types.
@@ -78,12 +77,13 @@ public sealed class KeyboardTests(RunningSite site, Chromium chromium)
         await Press(page, "Escape");
         await Says(page, "Tab leaves the map now.");
         await Editing.Saved(page);
-        await Enter(page, "The map's page", back: true);
-        await Enter(page, "Share");
+        await Enter(page, "The map's page", leadsTo: "**/account/maps/*", back: true);
+        await Enter(page, "Share", leadsTo: "**/visibility");
         await TabTo(page, "Only you.");
         await Press(page, "ArrowDown");
         await Focused(page, "Whoever has the link.");
         await Enter(page, "Save");
+        await page.GetByLabel("Its link").WaitForAsync();
         await Enter(page, "Copy");
         await page.Locator("[data-copied]", new() { HasTextString = "Copied" }).WaitForAsync();
         var link = await page.EvaluateAsync<string>("() => navigator.clipboard.readText()");
@@ -128,10 +128,11 @@ public sealed class KeyboardTests(RunningSite site, Chromium chromium)
         await page.Keyboard.TypeAsync(text);
     }
 
-    private static async Task Enter(IPage page, string name, bool back = false)
+    private static async Task Enter(IPage page, string name, string? leadsTo = null, bool back = false)
     {
         await TabTo(page, name, back);
         await page.Keyboard.PressAsync("Enter");
+        if (leadsTo is not null) await page.WaitForURLAsync(leadsTo);
     }
 
     private static async Task TabInto(IPage page)
