@@ -119,7 +119,7 @@ public sealed class KeyboardTests(RunningSite site, Chromium chromium)
     }
 
     /// <summary>An address is typed into the browser's own field.</summary>
-    private Task Address(IPage page, string path) => page.GotoAsync(site.Root + path);
+    private async Task Address(IPage page, string path) => await page.GotoAsync(site.Root + path);
 
     private static async Task Write(IPage page, string key, string text, string said)
     {
