@@ -5,9 +5,9 @@ export function menu(editor) {
   const sheet = editor.page.querySelector("[data-node-menu]");
   if (!(sheet instanceof HTMLElement)) return;
   const open = (/** @type {number} */ x, /** @type {number} */ y) => {
-    sheet.style.left = `${Math.max(8, Math.min(x, innerWidth - 280))}px`;
-    sheet.style.top = `${Math.max(8, Math.min(y, innerHeight - 420))}px`;
     sheet.showPopover();
+    sheet.style.left = `${Math.max(8, Math.min(x, innerWidth - sheet.offsetWidth - 8))}px`;
+    sheet.style.top = `${Math.max(8, Math.min(y, innerHeight - sheet.offsetHeight - 8))}px`;
     sheet.querySelector("button")?.focus();
   };
   editor.page.addEventListener("map-menu", event => {

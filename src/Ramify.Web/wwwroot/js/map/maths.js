@@ -14,7 +14,7 @@ export async function showMaths(map) {
   const nodes = [...map.items.values()].filter(item => Formula.test(item.element.querySelector("text")?.textContent ?? "") && !item.element.querySelector("foreignObject"));
   if (nodes.length === 0) return;
   const temml = await (loading ??= load());
-  for (const { element, box } of nodes) if (element.isConnected) show(temml, element, box);
+  for (const { element } of nodes) if (element.isConnected) show(temml, element);
 }
 
 /** @returns {Promise<Temml>} */
@@ -31,11 +31,12 @@ function load() {
 /**
  * @param {Temml} temml
  * @param {SVGGElement} element
- * @param {import("./items.js").Box} box
  */
-function show(temml, element, box) {
-  const text = element.querySelector("text");
-  if (!text) return;
+function show(temml, element) {
+  const text = element.querySelector("text"), node = element.querySelector(".focus");
+  if (!text || !(node instanceof SVGGraphicsElement)) return;
+  // As wide as the text was, which leaves a branch its number, and as high as the node.
+  const { x, width } = text.getBBox(), { y, height } = node.getBBox();
   const line = document.createElement("div"), frame = document.createElementNS(Svg, "foreignObject");
   // Every second part is a formula.
   for (const [i, part] of (text.textContent ?? "").split(new RegExp(Formula, "g")).entries()) {
@@ -43,14 +44,14 @@ function show(temml, element, box) {
     if (i % 2 === 0 || !isShown(temml, part, piece)) piece.textContent = i % 2 === 0 ? part : `$${part}$`;
     line.append(piece);
   }
-  for (const [name, value] of Object.entries(box)) frame.setAttribute(name, String(value));
+  for (const [name, value] of Object.entries({ x, y, width, height })) frame.setAttribute(name, String(value));
   const look = getComputedStyle(text);
   Object.assign(line.style, { color: look.fill, fontSize: look.fontSize, fontWeight: look.fontWeight });
   line.className = "maths";
   frame.append(line);
   element.append(frame);
   text.setAttribute("visibility", "hidden");
-  const scale = Math.min(1, box.width / line.scrollWidth, box.height / line.scrollHeight);
+  const scale = Math.min(1, width / line.scrollWidth, height / line.scrollHeight);
   if (scale < 1) line.style.zoom = String(scale);
 }
 

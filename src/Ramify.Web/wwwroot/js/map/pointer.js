@@ -8,9 +8,11 @@ const dragged = new WeakSet();
 
 /** @param {import("./element.js").MindMap} map */
 export function pointer(map) {
-  map.addEventListener("pointerdown", event => press(map, event));
+  // A press selects what it hits before its click comes.
+  let had = map.selected;
+  map.addEventListener("pointerdown", event => { had = map.selected; press(map, event); });
   map.addEventListener("wheel", event => wheel(map, event), { passive: false });
-  map.addEventListener("click", event => click(map, event));
+  map.addEventListener("click", event => click(map, event, had));
   map.addEventListener("dblclick", event => {
     const node = map.nodeAt(event.clientX, event.clientY)?.node;
     if (node && !isCoarse()) map.tell("map-open", { node });
@@ -73,8 +75,9 @@ function drag(map, phase, node, event) {
 /**
  * @param {import("./element.js").MindMap} map
  * @param {MouseEvent} event
+ * @param {string | null} had What was selected before.
  */
-function click(map, event) {
+function click(map, event, had) {
   if (isControl(event.target) || dragged.has(map)) return undefined;
   const mark = event.target instanceof Element ? event.target.closest("[data-fold]") : null;
   if (mark instanceof SVGElement) {
@@ -86,7 +89,7 @@ function click(map, event) {
   if (!hit) return map.takeFocus();
   if (event.target instanceof Element && event.target.closest("a")) return undefined;
   // A finger's second tap writes, however soon it comes.
-  if (map.selected === hit.node && isCoarse()) map.tell("map-open", { node: hit.node });
+  if (had === hit.node && isCoarse() && !map.tell("map-open", { node: hit.node })) return undefined;
   return void map.select(hit.node, { focus: true, add: map.editable && (event.ctrlKey || event.metaKey) });
 }
 
