@@ -46,24 +46,27 @@ internal sealed class InputFile
     /// <summary>The name for messages.</summary>
     public static string NameOf(string path) => path == "-" ? "stdin" : path;
 
-    /// <summary>The bytes, but never more than one past the limit: the reader then refuses them.</summary>
+    /// <summary>The bytes, but never more than one past the limit: the reader then refuses them. Our own file may have its images besides.</summary>
     public static ReadOnlySpan<byte> ReadBytes(string path, MapLimits limits)
     {
         if (Directory.Exists(path)) throw new CommandFailure(ExitCodes.NotUnderstood, $"{path} is a directory, not a file.");
         if (path != "-" && !File.Exists(path)) throw new CommandFailure(ExitCodes.NotFound, $"{path} does not exist.");
         using var stream = path == "-" ? Console.OpenStandardInput() : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        var most = (int)Math.Min(Array.MaxLength, limits.InputBytes + 1);
+        var most = OneMore(limits.InputBytes);
         // One byte more than the file, so that the end is seen without growing.
         var bytes = GC.AllocateUninitializedArray<byte>(stream.CanSeek ? (int)Math.Min(most, stream.Length + 1) : 1 << 16);
         var length = 0;
         while (stream.Read(bytes, length, bytes.Length - length) is > 0 and var read)
         {
             length += read;
+            if (length == most && MapJson.Sniff(bytes.AsSpan(0, length))) most = OneMore(limits.OwnFileBytes);
             if (length == most) break;
             if (length == bytes.Length) Array.Resize(ref bytes, (int)Math.Min(most, 2L * length));
         }
         return bytes.AsSpan(0, length);
     }
+
+    private static int OneMore(long bytes) => (int)Math.Min(Array.MaxLength, bytes + 1);
 
     private static string? NameIn(string path) => path == "-" ? null : path;
 

@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Text.Json;
+using Ramify.Maps;
+using Ramify.Text;
 
 namespace Ramify.Cli.Tests;
 
@@ -8,6 +11,20 @@ public sealed class VerbTests : IDisposable
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_file_of_our_own_that_is_large_by_its_images_alone_is_read()
+    {
+        var image = new byte[12 << 20];
+        new Random(1).NextBytes(image);
+        var builder = new MapBuilder();
+        MapBuilder.Describe(builder.Add(null, "Shown"), new NodeDetails { Image = ImageBytes.HashOf(image) });
+        var file = new ArrayBufferWriter<byte>();
+        MapJson.Write(builder.Build(), new Dictionary<string, ReadOnlyMemory<byte>> { [ImageBytes.HashOf(image)] = image }, file);
+        File.WriteAllBytes(folder["a.ramify.json"], file.WrittenSpan.ToArray());
+        Assert.Equal(0, Command.Run("convert", folder["a.ramify.json"], "-o", folder["b.ramify.json"]).ExitCode);
+        Assert.True(file.WrittenSpan.SequenceEqual(File.ReadAllBytes(folder["b.ramify.json"])));
+    }
 
     [Fact]
     public void Check_says_what_a_file_holds()

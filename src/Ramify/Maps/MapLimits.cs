@@ -15,6 +15,9 @@ public sealed record MapLimits(int TextLength, int Depth, int Nodes, long InputB
     /// <summary>For the engine's own measurements on input that the caller made.</summary>
     public static MapLimits Trusted { get; } = new(int.MaxValue, int.MaxValue, 1_000_000, int.MaxValue, int.MaxValue, int.MaxValue);
 
+    /// <summary>Most bytes of our own file: as of any other, and beside that its images as text, four characters for three bytes, and what each is called.</summary>
+    public long OwnFileBytes => Math.Min(int.MaxValue, InputBytes + (ImageBytesOfMap / 3 + ImagesOfMap) * 4 + ImagesOfMap * 80);
+
     /// <summary>Most maps that one person keeps.</summary>
     public const int MapsOfOne = 2_000;
 
@@ -57,28 +60,28 @@ public sealed record MapLimits(int TextLength, int Depth, int Nodes, long InputB
     /// <summary>Most notices kept for one person; the oldest go first.</summary>
     public const int Notices = 200;
 
-    /// <summary>Most bytes of one picture as it comes in.</summary>
+    /// <summary>Most bytes of one image as it comes in.</summary>
     public const int ImageBytesIn = 10 << 20;
 
-    /// <summary>Most pixels of one picture: 16 million take 64 MB while it is looked at.</summary>
+    /// <summary>Most pixels of one image: 16 million take 64 MB while it is looked at.</summary>
     public const int ImagePixels = 16_000_000;
 
-    /// <summary>Most pixels of a picture across or down.</summary>
+    /// <summary>Most pixels of an image across or down.</summary>
     public const int ImageSide = 8_192;
 
-    /// <summary>Most pixels across or down of a picture as it is kept.</summary>
+    /// <summary>Most pixels across or down of an image as it is kept.</summary>
     public const int ImageSideKept = 1_600;
 
-    /// <summary>Most pixels of all pictures of one file that is read.</summary>
+    /// <summary>Most pixels of all images of one file that is read.</summary>
     public const long ImagePixelsOfFile = 100_000_000;
 
-    /// <summary>Most frames of a moving picture of which the first is kept.</summary>
+    /// <summary>Most frames of a moving image of which the first is kept.</summary>
     public const int ImageFrames = 200;
 
-    /// <summary>Most pictures of one map.</summary>
+    /// <summary>Most images of one map.</summary>
     public const int ImagesOfMap = 200;
 
-    /// <summary>Most bytes of all pictures of one map.</summary>
+    /// <summary>Most bytes of all images of one map.</summary>
     public const long ImageBytesOfMap = 40 << 20;
 
     /// <summary>Longest order key, in characters; the server rebalances siblings before a key grows past it.</summary>

@@ -49,7 +49,7 @@ public static class MapJson
     /// </returns>
     public static MapReading Read(ReadOnlySpan<byte> bytes, MapLimits limits)
     {
-        if (bytes.Length > limits.InputBytes)
+        if (bytes.Length > limits.InputBytes && (bytes.Length > limits.OwnFileBytes || bytes.Length - MapJsonReader.LengthOfImages(bytes) > limits.InputBytes))
             return MapReading.Refused(Format, "too_large", $"The input is larger than {limits.InputBytes >> 20} MB. Split it into several maps.");
         bytes = WithoutMark(bytes);
         var reader = new MapJsonReader(bytes, limits);
@@ -82,9 +82,9 @@ public static class MapJson
     /// <param name="to">Where the bytes go.</param>
     public static void Write(MindMap map, IBufferWriter<byte> to) => Write(map, ImageBytes.None, to);
 
-    /// <summary>Writes a map with the pictures that its nodes show, as base64 under their hashes.</summary>
+    /// <summary>Writes a map with the images that its nodes show, as base64 under their hashes.</summary>
     /// <param name="map">The map.</param>
-    /// <param name="images">The pictures that there are; what no node shows is left out.</param>
+    /// <param name="images">The images that there are; what no node shows is left out.</param>
     /// <param name="to">Where the bytes go.</param>
     public static void Write(MindMap map, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> images, IBufferWriter<byte> to)
     {

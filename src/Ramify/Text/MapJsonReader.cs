@@ -36,10 +36,32 @@ internal ref struct MapJsonReader
         json = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MapJson.MaxDepth });
     }
 
+    /// <summary>How many bytes of a file are its images, which have a room of their own; 0 where it is not well-formed.</summary>
+    public static long LengthOfImages(ReadOnlySpan<byte> bytes)
+    {
+        var json = new Utf8JsonReader(bytes.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? bytes[3..] : bytes, new JsonReaderOptions { MaxDepth = MapJson.MaxDepth });
+        try
+        {
+            var length = 0L;
+            while (json.Read())
+            {
+                if (json.TokenType != JsonTokenType.PropertyName || json.CurrentDepth != 1) continue;
+                var (isImages, start) = (json.ValueTextEquals("images"u8), json.BytesConsumed);
+                json.Skip();
+                if (isImages) length += json.BytesConsumed - start;
+            }
+            return length;
+        }
+        catch (JsonException)
+        {
+            return 0;
+        }
+    }
+
     /// <summary>What was mended or left out.</summary>
     public List<MapProblem> Problems { get; }
 
-    /// <summary>The pictures that the file carries.</summary>
+    /// <summary>The images that the file carries.</summary>
     public readonly IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Images => images ?? ImageBytes.None;
 
     /// <summary>How many arrays and objects are open.</summary>
@@ -146,7 +168,7 @@ internal ref struct MapJsonReader
         };
     }
 
-    /// <summary>What is no picture under a hash is left out and told: its node then shows none.</summary>
+    /// <summary>What is no image under a hash is left out and told: its node then shows none.</summary>
     private void ReadImages()
     {
         images = [];
@@ -155,7 +177,7 @@ internal ref struct MapJsonReader
             var isImage = json.TokenType == JsonTokenType.String && ImageBytes.IsHash(name) && json.TryGetBytesFromBase64(out var bytes) && images.TryAdd(name, bytes);
             if (isImage) continue;
             json.Skip();
-            Problems.Add(new(LineHere, "image_damaged", "A picture is no base64 under its hash: left out."));
+            Problems.Add(new(LineHere, "image_damaged", "An image is no base64 under its hash: left out."));
         }
     }
 

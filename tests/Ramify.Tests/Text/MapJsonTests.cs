@@ -72,6 +72,33 @@ public sealed class MapJsonTests
     }
 
     [Fact]
+    public void As_many_images_as_a_map_may_have_are_read_back_and_nothing_else_has_their_room()
+    {
+        var builder = new MapBuilder();
+        var images = new Dictionary<string, ReadOnlyMemory<byte>>();
+        for (var i = 0; i < MapLimits.ImagesOfMap; i++)
+        {
+            var image = new byte[MapLimits.ImageBytesOfMap / MapLimits.ImagesOfMap];
+            new Random(i).NextBytes(image);
+            images[ImageBytes.HashOf(image)] = image;
+            MapBuilder.Describe(builder.Add(null, $"{i}"), new NodeDetails { Image = ImageBytes.HashOf(image) });
+        }
+        var file = new System.Buffers.ArrayBufferWriter<byte>();
+        MapJson.Write(builder.Build(), images, file);
+        Assert.InRange(file.WrittenCount, 4 * MapLimits.Upload.InputBytes, MapLimits.Upload.OwnFileBytes);
+        var read = MapJson.Read(file.WrittenSpan, MapLimits.Upload);
+        Assert.Null(read.Refusal);
+        Assert.Equal(images.Keys.Order(), read.Images.Keys.Order());
+        Assert.All(images, image => Assert.True(image.Value.Span.SequenceEqual(read.Images[image.Key].Span)));
+
+        byte[] padded = [.. file.WrittenSpan[..^2], .. ",\"x\":\""u8, .. new string('x', (int)MapLimits.Upload.InputBytes).Select(c => (byte)c), .. "\"}"u8];
+        Assert.Equal("too_large", MapJson.Read(padded, MapLimits.Upload).Refusal?.Code);
+        Assert.Equal("too_large", MapJson.Read(padded.AsSpan(0, (int)MapLimits.Upload.InputBytes + 1), MapLimits.Upload).Refusal?.Code);
+        byte[] images_only = [.. "{\"ramify\":1,\"images\":{\"x\":\""u8, .. new byte[MapLimits.Upload.OwnFileBytes].Select(_ => (byte)'A'), .. "\"}}"u8];
+        Assert.Equal("too_large", MapJson.Read(images_only, MapLimits.Upload).Refusal?.Code);
+    }
+
+    [Fact]
     public void Limits_hold()
     {
         var limits = new MapLimits(TextLength: 3, Depth: 1, Nodes: 3, InputBytes: 1000, InflatedBytes: 0, Links: 0);
