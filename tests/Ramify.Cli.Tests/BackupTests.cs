@@ -1,3 +1,6 @@
+using Ramify.Print;
+using Ramify.Tests.Fixtures;
+
 namespace Ramify.Cli.Tests;
 
 public sealed class BackupTests
@@ -49,6 +52,25 @@ public sealed class BackupTests
         Assert.Contains(found.ExitCode, (int[])[1, 3]);
         Assert.NotEmpty(found.Errors);
         Assert.Contains(Command.Run("restore", folder["a.backup"], "--data", folder["b"]).ExitCode, (int[])[3]);
+    }
+
+    [Fact]
+    public void An_image_of_which_one_byte_was_flipped_is_named_and_the_command_fails()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["war.xmind"], Rasters.XMindWith(("halves.png", Rasters.Halves())));
+        Assert.Equal(0, Command.Run("import", folder["war.xmind"], "--data", folder["data"], "--subject", "history", "--topic", "russia-1917-1991").ExitCode);
+        Assert.Equal(0, Command.Run("backup", "--data", folder["data"], "-o", folder["a.backup"]).ExitCode);
+        Assert.Equal(0, Command.Run("verify", folder["a.backup"]).ExitCode);
+        var (bytes, image) = (File.ReadAllBytes(folder["a.backup"]), MapImage.Clean(Rasters.Halves()));
+        bytes[bytes.AsSpan().IndexOf(image.Bytes) + image.Bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(folder["a.backup"], bytes);
+        var found = Command.Run("verify", folder["a.backup"], "--json");
+        Assert.Equal(1, found.ExitCode);
+        var damage = Assert.Single(found.Json.GetProperty("damages").EnumerateArray());
+        Assert.Equal("image", damage.GetProperty("what").GetString());
+        Assert.EndsWith("/" + image.Hash, damage.GetProperty("where").GetString(), StringComparison.Ordinal);
+        Assert.Equal(1, Command.Run("restore", folder["a.backup"], "--data", folder["b"]).ExitCode);
     }
 
     [Fact]

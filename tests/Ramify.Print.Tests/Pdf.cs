@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
 using Ramify.Maps;
+using SkiaSharp;
 
 namespace Ramify.Print.Tests;
 
@@ -30,6 +31,23 @@ internal sealed class Pdf : IDisposable
     public string Fonts() => Run("pdffonts", path);
 
     public string Info() => Run("pdfinfo", path);
+
+    /// <summary>The raster images in it, one line each.</summary>
+    public string[] Images() => [.. Run("pdfimages", "-list", path).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(2)];
+
+    /// <summary>The first page as it is seen, a pixel a point.</summary>
+    public SKBitmap Seen()
+    {
+        Run("pdftoppm", "-r", "72", "-png", "-singlefile", path, path);
+        try
+        {
+            return SKBitmap.Decode(path + ".png");
+        }
+        finally
+        {
+            File.Delete(path + ".png");
+        }
+    }
 
     /// <summary>The text of some pages in the order of drawing.</summary>
     public string Text(int from = 1, int to = 9999) => Run("pdftotext", "-raw", "-enc", "UTF-8", "-f", $"{from}", "-l", $"{to}", path, "-");
