@@ -152,16 +152,16 @@ internal sealed class FreeMindReader(Intake intake, XmlOpener xml)
         if (!value.AsSpan().TrimStart().StartsWith("<html", StringComparison.OrdinalIgnoreCase)) return value;
         var rich = HtmlText.Of(value, intake.Limits);
         if (rich.Link is { } link) Link(topic, link);
-        Picture(topic, rich);
+        Image(topic, rich);
         return rich.ToString();
     }
 
-    /// <summary>A picture lies beside the file and cannot be read; its name stays as a note, so that somebody can find it.</summary>
-    private void Picture(Topic topic, RichText rich)
+    /// <summary>An image lies beside the file and cannot be read; its name stays as a note, so that somebody can find it.</summary>
+    private void Image(Topic topic, RichText rich)
     {
-        if (rich.Picture is not { } picture) return;
-        topic.AddNote(picture);
-        intake.Count("image_outside", topic.Line, "pictures lie outside of the file and were not read; their names are notes.");
+        if (rich.Image is not { } image) return;
+        topic.AddNote(image);
+        intake.Count("image_outside", topic.Line, "images lie outside of the file and were not read; their names are notes.");
     }
 
     private void Link(Topic topic, string value)
@@ -188,7 +188,7 @@ internal sealed class FreeMindReader(Intake intake, XmlOpener xml)
         }
         else if (text.Length > 0) entry.Topic.AddNote(text);
         if (rich.Link is { } link && entry.Topic.Link is null && SafeLink.Normalise(link) is { } safe) entry.Topic.Link = safe;
-        Picture(entry.Topic, rich);
+        Image(entry.Topic, rich);
     }
 
     private void Hook(Open entry)
@@ -206,12 +206,12 @@ internal sealed class FreeMindReader(Intake intake, XmlOpener xml)
         xml.Skip();
     }
 
-    /// <summary>Freeplane's own picture of a node: a file beside the map.</summary>
+    /// <summary>Freeplane's own image of a node: a file beside the map.</summary>
     private void External(Topic topic)
     {
         var rich = new RichText();
         rich.Open("img", xml.Attribute("URI"), null);
-        Picture(topic, rich);
+        Image(topic, rich);
     }
 
     private void Arrow(Topic from)

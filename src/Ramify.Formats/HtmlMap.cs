@@ -132,7 +132,7 @@ internal sealed class HtmlMapReader(Intake intake)
         var line = run;
         if (!line.IsEmpty || line.Link is not null) run = new RichText();
         if (line.IsEmpty) return;
-        if (line.Picture is not null) intake.Count("image_outside", 0, "pictures lie outside of the page and were not read.");
+        if (line.Image is not null) intake.Count("image_outside", 0, "images lie outside of the page and were not read.");
         if (line.ToString().Length > 0) Fill(Add("", LeafRank), line);
     }
 
@@ -170,13 +170,13 @@ internal sealed class HtmlMapReader(Intake intake)
             foreach (var bullet in element.QuerySelectorAll("[style*='mso-list:Ignore'],[style*='mso-list: Ignore']").ToList()) bullet.Remove();
         var rich = new RichText();
         HtmlText.Write(element, rich);
-        if (rich.ToString().Length == 0 && rich.Picture is null) return;
+        if (rich.ToString().Length == 0 && rich.Image is null) return;
         Fill(Add("", rank), rich);
     }
 
     private void Fill(Topic topic, RichText rich)
     {
-        topic.Text = rich.ToString() is { Length: > 0 } text ? text : rich.Picture ?? "";
+        topic.Text = rich.ToString() is { Length: > 0 } text ? text : rich.Image ?? "";
         if (rich.Link is { } link && !link.StartsWith('#')) Links.Take(intake, topic, link);
     }
 

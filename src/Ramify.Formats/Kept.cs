@@ -14,7 +14,7 @@ internal static class Kept
     /// <summary>Counts what every format that can carry names of its own still loses.</summary>
     /// <param name="map">The map.</param>
     /// <param name="prefix">Prefix of the attributes that go back.</param>
-    /// <param name="keepsImages">Whether the format has a place for pictures.</param>
+    /// <param name="keepsImages">Whether the format has a place for images.</param>
     public static IReadOnlyList<Loss> Losses(MindMap map, string prefix, bool keepsImages = false)
     {
         var losses = new LossList();

@@ -14,7 +14,7 @@ public delegate MapReading MapReader(ReadOnlySpan<byte> bytes, MapLimits limits,
 
 /// <summary>Writes a map as a file.</summary>
 /// <param name="map">The map.</param>
-/// <param name="images">The pictures that its nodes name, as far as there are any; a format that has no place for them leaves them out.</param>
+/// <param name="images">The images that its nodes name, as far as there are any; a format that has no place for them leaves them out.</param>
 /// <param name="to">Where the bytes go.</param>
 public delegate void MapWriter(MindMap map, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> images, IBufferWriter<byte> to);
 

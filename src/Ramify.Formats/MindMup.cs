@@ -51,7 +51,7 @@ internal static class MindMup
         topic.Folded = attributes.Text("collapsed") == "true";
         topic.AddNote(attributes.Get("note")?.Text("text") ?? attributes.Text("note"));
         if (attributes.Get("attachment")?.Text("content") is { Length: > 0 } attached) topic.AddNote(HtmlText.Of(attached, intake.Limits).ToString());
-        if (attributes.Get("icon") is not null) intake.Count("image_outside", 0, "pictures were left out.");
+        if (attributes.Get("icon") is not null) intake.Count("image_outside", 0, "images were left out.");
         if (attributes.Text("progress") is { } progress) topic.Tag(progress);
         return topic;
     }

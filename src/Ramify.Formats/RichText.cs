@@ -19,13 +19,13 @@ internal sealed class RichText
     /// <summary>The first address that the text links to.</summary>
     public string? Link { get; private set; }
 
-    /// <summary>File name of the first picture in the text.</summary>
-    public string? Picture { get; private set; }
+    /// <summary>File name of the first image in the text.</summary>
+    public string? Image { get; private set; }
 
     public int Length => done.Length + line.Length + (exact?.Length ?? 0);
 
-    /// <summary>Whether neither text nor a picture has come; sub- and superscripts may be open.</summary>
-    public bool IsEmpty => Length == 0 && Picture is null;
+    /// <summary>Whether neither text nor an image has come; sub- and superscripts may be open.</summary>
+    public bool IsEmpty => Length == 0 && Image is null;
 
     public void Open(string tag, string? address, string? alternative)
     {
@@ -39,7 +39,7 @@ internal sealed class RichText
             case "sup": raised++; break;
             case "sub": lowered++; break;
             case "a": Link ??= address; break;
-            case "img": Picture ??= string.IsNullOrWhiteSpace(alternative) ? FileName(address) : alternative; break;
+            case "img": Image ??= string.IsNullOrWhiteSpace(alternative) ? FileName(address) : alternative; break;
             case "td" or "th": if (line.Length > 0) gap = true; break;
             case var block when IsBlock(block):
                 EndLine(false);

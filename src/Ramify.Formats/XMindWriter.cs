@@ -61,7 +61,7 @@ internal sealed class XMindWriter
     /// <summary>What the file lacks.</summary>
     public static IReadOnlyList<Loss> Losses(MindMap map) => Kept.Losses(map, XMind.KeptName, keepsImages: true);
 
-    /// <summary>The pictures that nodes show, by hash, and under which name each lies in the zip.</summary>
+    /// <summary>The images that nodes show, by hash, and under which name each lies in the zip.</summary>
     private static Dictionary<string, string> Resources(MindMap map, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> images) =>
         map.Nodes.Select(n => n.Details.Image).OfType<string>().Where(images.ContainsKey).Distinct().Order(StringComparer.Ordinal)
             .ToDictionary(hash => hash, hash => $"resources/{hash}.{ImageBytes.EndingOf(images[hash].Span)}");

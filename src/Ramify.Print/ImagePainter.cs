@@ -3,12 +3,12 @@ using SkiaSharp;
 
 namespace Ramify.Print;
 
-/// <summary>Paints the pictures of nodes, each fitted into its box.</summary>
+/// <summary>Paints the images of nodes, each fitted into its box.</summary>
 internal sealed class ImagePainter(SKCanvas canvas, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> images, PaintStyle style)
 {
     private const float Px = 64;
 
-    /// <summary>A picture; where nobody has it, its empty frame.</summary>
+    /// <summary>An image; where nobody has it, its empty frame.</summary>
     public void Paint(string hash, MapBox box)
     {
         var room = SKRect.Create(box.X / Px, box.Y / Px, box.Width / Px, box.Height / Px);

@@ -3,8 +3,8 @@ using SkiaSharp;
 
 namespace Ramify.Print;
 
-/// <summary>What a picture became on its way in.</summary>
-/// <param name="Bytes">The picture as it is kept: PNG or JPEG; empty where it was refused.</param>
+/// <summary>What an image became on its way in.</summary>
+/// <param name="Bytes">The image as it is kept: PNG or JPEG; empty where it was refused.</param>
 /// <param name="Refusal">Why it was not taken, and the remedy; null where it was.</param>
 public sealed record CleanImage(byte[] Bytes, Refusal? Refusal)
 {
@@ -15,19 +15,19 @@ public sealed record CleanImage(byte[] Bytes, Refusal? Refusal)
 }
 
 /// <summary>
-/// Takes pictures in. Each is judged by its header before a pixel of it is looked at, then drawn anew, upright, on white and no larger than a map can
+/// Takes images in. Each is judged by its header before a pixel of it is looked at, then drawn anew, upright, on white and no larger than a map can
 /// show: of where and with what it was taken, and of what else lay in the file, nothing is left (A27, A28, A29).
 /// </summary>
 public static class MapImage
 {
     private const int JpegQuality = 88;
 
-    /// <summary>Cleans one picture.</summary>
+    /// <summary>Cleans one image.</summary>
     /// <param name="bytes">The file: PNG, JPEG, GIF or WebP. Never throws on a bad one.</param>
     public static CleanImage Clean(ReadOnlySpan<byte> bytes) => Clean(bytes, MapLimits.ImagePixels, out _);
 
     /// <summary>
-    /// Cleans the pictures of a file that was read. What cannot be kept is told as a problem, its nodes go without; the maps are read all the same.
+    /// Cleans the images of a file that was read. What cannot be kept is told as a problem, its nodes go without; the maps are read all the same.
     /// </summary>
     public static MapReading Clean(MapReading reading)
     {
@@ -43,11 +43,11 @@ public static class MapImage
 
         string Take(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> images, string hash)
         {
-            if (kept.Count == MapLimits.ImagesOfMap) return Leave(hash, "too_many_images", $"The file has more than the {MapLimits.ImagesOfMap} pictures that a map may have; the rest were left out.");
-            if (!images.TryGetValue(hash, out var bytes)) return Leave(hash, "image_missing", "A picture is not in the file; save the map with its pictures and open it again.");
+            if (kept.Count == MapLimits.ImagesOfMap) return Leave(hash, "too_many_images", $"The file has more than the {MapLimits.ImagesOfMap} images that a map may have; the rest were left out.");
+            if (!images.TryGetValue(hash, out var bytes)) return Leave(hash, "image_missing", "An image is not in the file; save the map with its images and open it again.");
             var clean = Clean(bytes.Span, Math.Min(room, MapLimits.ImagePixels), out var pixels);
             room -= pixels;
-            if (clean.Refusal is { } refusal) return Leave(hash, refusal.Code, $"A picture was left out. {refusal.Message}");
+            if (clean.Refusal is { } refusal) return Leave(hash, refusal.Code, $"An image was left out. {refusal.Message}");
             kept[clean.Hash] = clean.Bytes;
             return clean.Hash;
         }
@@ -62,7 +62,7 @@ public static class MapImage
     private static CleanImage Clean(ReadOnlySpan<byte> bytes, long mostPixels, out long pixels)
     {
         pixels = 0;
-        if (IsSvg(bytes)) return CleanImage.Refused("image_svg", "An SVG is a program as well as a picture; export it as PNG and take that.");
+        if (IsSvg(bytes)) return CleanImage.Refused("image_svg", "An SVG is a program as well as an image; export it as PNG and take that.");
         if (ImageBytes.TypeOf(bytes) is not { } type) return CleanImage.Refused("image_type", "It is no PNG, JPEG, GIF or WebP; save it as one of these.");
         if (bytes.Length > MapLimits.ImageBytesIn) return CleanImage.Refused("image_too_large", $"It takes more than {MapLimits.ImageBytesIn >> 20} MB; save it smaller.");
         using var data = SKData.CreateCopy(bytes);
@@ -71,7 +71,7 @@ public static class MapImage
         var (width, height) = (codec.Info.Width, codec.Info.Height);
         if (width > MapLimits.ImageSide || height > MapLimits.ImageSide || (long)width * height > mostPixels)
             return CleanImage.Refused("image_too_large", $"It has {width:N0} x {height:N0} pixels, more than are looked at; save it smaller.");
-        if (codec.FrameCount > MapLimits.ImageFrames) return CleanImage.Refused("image_too_many_frames", $"It has {codec.FrameCount:N0} frames; save one of them as a picture.");
+        if (codec.FrameCount > MapLimits.ImageFrames) return CleanImage.Refused("image_too_many_frames", $"It has {codec.FrameCount:N0} frames; save one of them as an image.");
         pixels = (long)width * height;
         using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul));
         if (codec.GetPixels(bitmap.Info, bitmap.GetPixels()) != SKCodecResult.Success) return Damaged();
@@ -103,10 +103,10 @@ public static class MapImage
         }
         using var pixels = upright.PeekPixels();
         using var encoded = asJpeg ? pixels.Encode(new SKJpegEncoderOptions(JpegQuality)) : pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.AllFilters, 6));
-        return encoded?.ToArray() ?? throw new InvalidOperationException("The picture could not be encoded.");
+        return encoded?.ToArray() ?? throw new InvalidOperationException("The image could not be encoded.");
     }
 
-    /// <summary>From how the pixels lie in the file to how the camera was held; width and height are those of the upright picture.</summary>
+    /// <summary>From how the pixels lie in the file to how the camera was held; width and height are those of the upright image.</summary>
     private static SKMatrix Turning(SKEncodedOrigin origin, int width, int height) => origin switch
     {
         SKEncodedOrigin.TopRight => new SKMatrix(-1, 0, width, 0, 1, 0, 0, 0, 1),

@@ -18,7 +18,7 @@ public sealed record PictureOptions
     /// <summary>Pixels a px of the layout's target, 0.25 to 4; less where a picture would pass <see cref="MapPng.MostPixels"/>.</summary>
     public double Density { get; init; } = 2;
 
-    /// <summary>The pictures of the map's nodes, by hash; they were cleaned by <see cref="MapImage"/>.</summary>
+    /// <summary>The images of the map's nodes, by hash; they were cleaned by <see cref="MapImage"/>.</summary>
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Images { get; init; } = ImageBytes.None;
 
     /// <summary>The fonts.</summary>

@@ -88,7 +88,7 @@ public sealed record PrintOptions
     /// <summary>Extra room between letters, words and lines.</summary>
     public TextSpacing Spacing { get; init; } = TextSpacing.Normal;
 
-    /// <summary>The pictures of the map's nodes, by hash; they were cleaned by <see cref="MapImage"/>.</summary>
+    /// <summary>The images of the map's nodes, by hash; they were cleaned by <see cref="MapImage"/>.</summary>
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Images { get; init; } = ImageBytes.None;
 
     /// <summary>The fonts.</summary>

@@ -15,7 +15,7 @@ public sealed class Drafts
     /// <summary>Keeps a map as a new draft.</summary>
     /// <param name="map">What was pasted; it gets an id of its own, since two people may paste the same.</param>
     /// <param name="owner">The secret of the browser that may edit it; only its hash is kept.</param>
-    /// <param name="images">The pictures that it shows.</param>
+    /// <param name="images">The images that it shows.</param>
     /// <returns>The secret part of the draft's address.</returns>
     public string Save(MindMap map, string owner, IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? images = null)
     {

@@ -20,7 +20,7 @@ public sealed class KeptAnswers
     /// <param name="map">The map; it gets an id of its own.</param>
     /// <param name="key">The key that the program chose.</param>
     /// <param name="hash">SHA-256 of what was asked.</param>
-    /// <param name="images">The pictures that the map shows.</param>
+    /// <param name="images">The images that the map shows.</param>
     /// <param name="answer">Makes the answer from the row that was kept.</param>
     /// <returns>The answer of the first time; its hash tells whether the same was asked.</returns>
     public KeptAnswer Add(CurrentPerson owner, MindMap map, string key, byte[] hash, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> images, Func<StoredMap, KeptAnswer> answer)

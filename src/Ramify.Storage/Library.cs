@@ -97,7 +97,7 @@ public sealed class Library
     /// <summary>Lists of maps that people keep.</summary>
     public SavedLists SavedLists => new(this);
 
-    /// <summary>The pictures that nodes show.</summary>
+    /// <summary>The images that nodes show.</summary>
     public MapImages MapImages => new(this);
 
     /// <summary>Other texts that readers suggest.</summary>

@@ -4,7 +4,7 @@ using Ramify.Maps;
 namespace Ramify.Storage;
 
 /// <summary>
-/// The pictures of maps, each under the hash that nodes name. They come cleaned: this store takes bytes as they are, and they go with their map.
+/// The images of maps, each under the hash that nodes name. They come cleaned: this store takes bytes as they are, and they go with their map.
 /// </summary>
 public sealed class MapImages
 {
@@ -12,7 +12,7 @@ public sealed class MapImages
 
     internal MapImages(Library library) => this.library = library;
 
-    /// <summary>A picture of a map; null where it has none of that hash.</summary>
+    /// <summary>An image of a map; null where it has none of that hash.</summary>
     public byte[]? Find(Guid map, string hash)
     {
         using var connection = library.Connect();
@@ -34,7 +34,7 @@ public sealed class MapImages
             .ToDictionary(i => i.Hash, i => (ReadOnlyMemory<byte>)i.Body);
     }
 
-    /// <summary>Adds a picture to a map that somebody edits, and makes it known there, so that a node may show it.</summary>
+    /// <summary>Adds an image to a map that somebody edits, and makes it known there, so that a node may show it.</summary>
     /// <returns>Its hash; null where somebody may not edit the map, or there is none.</returns>
     /// <exception cref="QuotaException">The map has as many as it may.</exception>
     public string? Add(Guid map, Visitor by, byte[] body)
@@ -51,7 +51,7 @@ public sealed class MapImages
         return hash;
     }
 
-    /// <summary>Keeps the pictures that a map shows; those that it has stay.</summary>
+    /// <summary>Keeps the images that a map shows; those that it has stay.</summary>
     internal static void Put(SqliteConnection connection, Guid map, MindMap shown, IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? images)
     {
         if (images is null or { Count: 0 }) return;
@@ -63,19 +63,19 @@ public sealed class MapImages
         }
     }
 
-    /// <summary>Gives a copy of a map the pictures of what it was copied from.</summary>
+    /// <summary>Gives a copy of a map the images of what it was copied from.</summary>
     internal static void Copy(SqliteConnection connection, Guid from, Guid to) =>
         connection.Execute("INSERT INTO map_image (map, sha256, body) SELECT @to, sha256, body FROM map_image WHERE map = @from", ("@from", from), ("@to", to));
 
     private static void Put(SqliteConnection connection, Guid map, string hash, byte[] body) =>
         connection.Execute("INSERT INTO map_image (map, sha256, body) VALUES (@map, @hash, @body) ON CONFLICT DO NOTHING", ("@map", map), ("@hash", hash), ("@body", body));
 
-    /// <summary>Holds a map to what it may have; the lengths are read from headers, no picture is.</summary>
+    /// <summary>Holds a map to what it may have; the lengths are read from headers, no image is.</summary>
     private static void KeepWithin(SqliteConnection connection, Guid map, string hash, int more)
     {
         var (count, bytes) = connection.Rows(r => (r.GetInt64(0), r.GetInt64(1)),
             "SELECT count(*), coalesce(sum(length(body)), 0) FROM map_image WHERE map = @map AND sha256 <> @hash", ("@map", map), ("@hash", hash))[0];
-        if (count >= MapLimits.ImagesOfMap) throw new QuotaException($"The map has {MapLimits.ImagesOfMap} pictures, which is as many as one map may have.");
-        if (bytes + more > MapLimits.ImageBytesOfMap) throw new QuotaException($"The map's pictures take {MapLimits.ImageBytesOfMap >> 20} MB, which is as much as those of one map may.");
+        if (count >= MapLimits.ImagesOfMap) throw new QuotaException($"The map has {MapLimits.ImagesOfMap} images, which is as many as one map may have.");
+        if (bytes + more > MapLimits.ImageBytesOfMap) throw new QuotaException($"The map's images take {MapLimits.ImageBytesOfMap >> 20} MB, which is as much as those of one map may.");
     }
 }

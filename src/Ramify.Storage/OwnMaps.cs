@@ -21,7 +21,7 @@ public sealed class OwnMaps
     /// <param name="owner">Whose.</param>
     /// <param name="author">The owner's display name.</param>
     /// <param name="map">What was pasted; it gets an id of its own.</param>
-    /// <param name="images">The pictures that it shows.</param>
+    /// <param name="images">The images that it shows.</param>
     public Guid Add(Guid owner, string author, MindMap map, IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? images = null)
     {
         using var connection = library.Connect();

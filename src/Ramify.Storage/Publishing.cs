@@ -46,7 +46,7 @@ public sealed class Publishing
     /// <param name="map">The map; its info says where it belongs.</param>
     /// <param name="sources">What it was checked against; null leaves those that are there.</param>
     /// <param name="slug">Its part of the address; from the title where null.</param>
-    /// <param name="images">The pictures that it shows.</param>
+    /// <param name="images">The images that it shows.</param>
     public Published Publish(MindMap map, IReadOnlyList<CheckedSource>? sources = null, string? slug = null, IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? images = null)
     {
         using var connection = library.Connect();

@@ -122,12 +122,12 @@ public sealed record Verification(int Maps, int Versions, long Changes, AuditRep
             }
         }
 
-        /// <summary>Every picture is the one that its name says: one at a time, since all together may be large.</summary>
+        /// <summary>Every image is the one that its name says: one at a time, since all together may be large.</summary>
         private void Images()
         {
             foreach (var (map, hash) in connection.Rows(r => (r.Id(0), r.GetString(1)), "SELECT map, sha256 FROM map_image ORDER BY map, sha256"))
                 if (ImageBytes.HashOf(connection.Scalar<byte[]>("SELECT body FROM map_image WHERE map = @map AND sha256 = @hash", ("@map", map), ("@hash", hash)) ?? []) != hash)
-                    Note("image", $"{map}/{hash}", "The picture is not the one that its name says.");
+                    Note("image", $"{map}/{hash}", "The image is not the one that its name says.");
         }
 
         private void Counters()

@@ -1,6 +1,6 @@
 namespace Ramify.Storage.Model;
 
-/// <summary>A picture that nodes of a map show. It is kept as long as the map: former texts may show it too.</summary>
+/// <summary>An image that nodes of a map show. It is kept as long as the map: former texts may show it too.</summary>
 public sealed class StoredImage
 {
     /// <summary>The map.</summary>
@@ -9,6 +9,6 @@ public sealed class StoredImage
     /// <summary>SHA-256 of the body, as nodes name it.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>The picture: PNG or JPEG, encoded anew when it came in.</summary>
+    /// <summary>The image: PNG or JPEG, encoded anew when it came in.</summary>
     public required byte[] Body { get; init; }
 }

@@ -116,7 +116,7 @@ public sealed class MapLayout
     public MapBox TextBoxOf(int node) =>
         NodeSizes.TextBox(boxes[node], sides[node], Kinds[node], sizes.DiscRoom(node), NodeSizes.ImageRoom(Nodes[node]), LinesOf(node), LineHeightOf(node));
 
-    /// <summary>The box that a node's picture is fitted into; null where it shows none.</summary>
+    /// <summary>The box that a node's image is fitted into; null where it shows none.</summary>
     public MapBox? ImageBoxOf(int node) => Nodes[node].Details.Image is null ? null
         : NodeSizes.ImageBox(boxes[node], sides[node], Kinds[node], sizes.DiscRoom(node), TextBoxOf(node));
 

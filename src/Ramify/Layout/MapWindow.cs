@@ -148,7 +148,7 @@ public sealed class MapWindow
         return NodeSizes.TextBox(drawn.Box, drawn.Side, drawn.Kind, disc, NodeSizes.ImageRoom(drawn.Node), LinesOf(node), LineHeightOf(node));
     }
 
-    /// <summary>The box that a node's picture is fitted into; null where it shows none.</summary>
+    /// <summary>The box that a node's image is fitted into; null where it shows none.</summary>
     public MapBox? ImageBoxOf(int node)
     {
         ref readonly var drawn = ref nodes[node];

@@ -18,11 +18,11 @@ internal sealed class NodeSizes
     /// <summary>Between a box and its fold mark.</summary>
     public const int FoldStem = 8 * NodeLook.Px;
 
-    /// <summary>Room of a picture across: the same for each, so that nobody need look into one to lay a map out.</summary>
+    /// <summary>Room of an image across: the same for each, so that nobody need look into one to lay a map out.</summary>
     public const int ImageWidth = 120 * NodeLook.Px;
-    /// <summary>Room of a picture down.</summary>
+    /// <summary>Room of an image down.</summary>
     public const int ImageHeight = 80 * NodeLook.Px;
-    /// <summary>Between a picture and the text below it.</summary>
+    /// <summary>Between an image and the text below it.</summary>
     public const int ImageGap = 6 * NodeLook.Px;
 
     /// <summary>Narrowest text, so that an empty node can be hit.</summary>
@@ -111,7 +111,7 @@ internal sealed class NodeSizes
             Math.Max(ImageRoom(node) + (lines.Count - before) * LineHeight(look, spacing) + 2 * look.PadY, level == 1 ? Disc + 2 * look.PadY : 0));
     }
 
-    /// <summary>Room that a node's picture takes above its text.</summary>
+    /// <summary>Room that a node's image takes above its text.</summary>
     public static int ImageRoom(Node node) => node.Details.Image is null ? 0 : ImageHeight + ImageGap;
 
     /// <summary>Wrap factor of centre and trunk: narrow on a strip.</summary>
@@ -136,7 +136,7 @@ internal sealed class NodeSizes
         _ => look.Weight,
     };
 
-    /// <summary>The box of a text in a node's box: as wide as its widest line, between the paddings, below the node's picture.</summary>
+    /// <summary>The box of a text in a node's box: as wide as its widest line, between the paddings, below the node's image.</summary>
     public static MapBox TextBox(MapBox box, Side side, NodeKind kind, int disc, int imageRoom, ReadOnlySpan<TextLine> lines, int lineHeight)
     {
         var look = NodeLook.For(kind);
@@ -151,7 +151,7 @@ internal sealed class NodeSizes
         return new MapBox(x, box.Y + (box.Height + imageRoom - height) / 2, width, height);
     }
 
-    /// <summary>The box that a node's picture is fitted into, above its text and standing as that does.</summary>
+    /// <summary>The box that a node's image is fitted into, above its text and standing as that does.</summary>
     public static MapBox ImageBox(MapBox box, Side side, NodeKind kind, int disc, MapBox text)
     {
         var look = NodeLook.For(kind);

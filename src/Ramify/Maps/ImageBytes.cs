@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 
 namespace Ramify.Maps;
 
-/// <summary>What the bytes of a raster picture say of themselves. A picture goes by the SHA-256 of its bytes, in lower-case hexadecimal digits.</summary>
+/// <summary>What the bytes of a raster image say of themselves. An image goes by the SHA-256 of its bytes, in lower-case hexadecimal digits.</summary>
 public static class ImageBytes
 {
-    /// <summary>No pictures.</summary>
+    /// <summary>No images.</summary>
     public static IReadOnlyDictionary<string, ReadOnlyMemory<byte>> None { get; } = new Dictionary<string, ReadOnlyMemory<byte>>();
 
     /// <summary>The name that bytes go by.</summary>
@@ -22,10 +22,10 @@ public static class ImageBytes
         : bytes.StartsWith("RIFF"u8) && bytes.Length > 12 && bytes[8..12].SequenceEqual("WEBP"u8) ? "image/webp"
         : null;
 
-    /// <summary>The ending of a file that holds the picture: "png", "jpeg".</summary>
+    /// <summary>The ending of a file that holds the image: "png", "jpeg".</summary>
     public static string EndingOf(ReadOnlySpan<byte> bytes) => TypeOf(bytes)?["image/".Length..] ?? "bin";
 
-    /// <summary>Addresses that hold the pictures themselves, for a drawing that stands alone.</summary>
+    /// <summary>Addresses that hold the images themselves, for a drawing that stands alone.</summary>
     public static Func<string, string?> Inside(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> images) => hash =>
         images.TryGetValue(hash, out var bytes) && TypeOf(bytes.Span) is { } type ? $"data:{type};base64,{Convert.ToBase64String(bytes.Span)}" : null;
 }

@@ -19,7 +19,7 @@ public static class OutlineHtmlWriter
     /// <param name="map">The map.</param>
     /// <param name="output">Where the bytes go.</param>
     /// <param name="foldBranches">Whether each main branch with children folds away under its heading (details, closed), for small screens.</param>
-    /// <param name="imageAddress">Where the picture of a hash is; pictures are left out where null.</param>
+    /// <param name="imageAddress">Where the image of a hash is; images are left out where null.</param>
     public static void Write(MindMap map, IBufferWriter<byte> output, bool foldBranches = false, Func<string, string?>? imageAddress = null)
     {
         var writer = new Utf8Writer(output);

@@ -43,7 +43,7 @@ public sealed class OutlinePart
     /// <summary>Writes the lines as a nested list, UTF-8.</summary>
     /// <param name="address">What the address of a node's own page begins with; its id follows.</param>
     /// <param name="output">Where the bytes go.</param>
-    /// <param name="imageAddress">Where the picture of a hash is; pictures are left out where null.</param>
+    /// <param name="imageAddress">Where the image of a hash is; images are left out where null.</param>
     public void Write(string address, IBufferWriter<byte> output, Func<string, string?>? imageAddress = null)
     {
         var writer = new Utf8Writer(output);

@@ -15,7 +15,7 @@ public sealed record SvgOptions
     public bool IsFile { get; init; }
 
     /// <summary>
-    /// Where the picture of a hash is: in a page an address of the site, in a file the picture itself
+    /// Where the image of a hash is: in a page an address of the site, in a file the image itself
     /// (<see cref="ImageBytes.Inside"/>); null where there is none, which shows an empty frame.
     /// </summary>
     public Func<string, string?>? ImageAddress { get; init; }

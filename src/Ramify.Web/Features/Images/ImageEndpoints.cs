@@ -7,12 +7,12 @@ using Ramify.Web.Components;
 namespace Ramify.Web.Features.Images;
 
 /// <summary>
-/// The pictures of a map: /m/{id}/images/{hash} for whoever may come to the map, ?link= being the secret of a link or of a draft's address;
+/// The images of a map: /m/{id}/images/{hash} for whoever may come to the map, ?link= being the secret of a link or of a draft's address;
 /// whoever may edit it adds one by POST /m/{id}/images.
 /// </summary>
 internal static class ImageEndpoints
 {
-    // A picture is never another under the same name; whoever may see it now keeps it, nobody in between does.
+    // An image is never another under the same name; whoever may see it now keeps it, nobody in between does.
     private const string Kept = "private, max-age=31536000, immutable";
 
     public static void MapImages(this IEndpointRouteBuilder site)
@@ -29,7 +29,7 @@ internal static class ImageEndpoints
         return Results.Bytes(image, type);
     }
 
-    /// <summary>The body is the picture, or a form with a file. The answer names it; a change of the map then shows it at a node.</summary>
+    /// <summary>The body is the image, or a form with a file. The answer names it; a change of the map then shows it at a node.</summary>
     private static async Task<IResult> Add(Guid id, HttpContext context, Library library, Pace pace)
     {
         Forms.MakePrivate(context);
@@ -51,7 +51,7 @@ internal static class ImageEndpoints
 
     private static Visitor Visitor(HttpContext context) => Storage.Visitor.Of(context.Person()?.Id, BrowserSecret.Of(context));
 
-    /// <summary>The picture that was sent; null where it is larger than one may be.</summary>
+    /// <summary>The image that was sent; null where it is larger than one may be.</summary>
     private static async Task<byte[]?> Body(HttpRequest request)
     {
         if (request.HasFormContentType)
