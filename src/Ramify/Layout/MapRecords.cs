@@ -136,14 +136,14 @@ internal sealed class MapRecords
         for (var at = record; at >= 0; at = Tree.LinksOf(at).Parent)
         {
             if (records[at].Level <= 0) return 0;
-            if (ChosenColour(at) is > 0 and var chosen) return chosen;
+            if (records[at].Chosen is > 0 and var chosen) return chosen;
             if (records[at].Level == 1) return PaletteColour(NumberOf(at));
         }
         return 0;
     }
 
     /// <summary>The colour that the writer chose; 0 for none.</summary>
-    public byte ChosenColour(int record) => records[record].Node!.Details.Style.Colour is > 0 and <= ShownTree.PaletteSize and var chosen ? chosen : (byte)0;
+    public static byte ChosenColour(Node node) => node.Details.Style.Colour is > 0 and <= ShownTree.PaletteSize and var chosen ? chosen : (byte)0;
 
     public static byte PaletteColour(int number) => (byte)((number - 1) % ShownTree.PaletteSize + 1);
 
@@ -248,6 +248,7 @@ internal sealed class MapRecords
     public bool Measure(int record, int number = 0)
     {
         ref var node = ref records[record];
+        node.Chosen = ChosenColour(node.Node!);
         node.Kind = ShownTree.KindOf(node.Node!, node.Level, Tree.LinksOf(record).Children > 0 || node.IsUnbuilt);
         if (node.Level == 1 && number == 0) number = NumberOf(record);
         lines.CutTo(0);

@@ -27,6 +27,9 @@ internal struct NodeRecord
     public byte Factor;
     public NodeKind Kind;
 
+    /// <summary>The colour that the writer chose; 0 for none. Kept here since the nodes lie far apart in memory.</summary>
+    public byte Chosen;
+
     /// <summary>Whether it hides its children.</summary>
     public bool IsFolded;
 

@@ -17,6 +17,7 @@ internal sealed class RecordLoading(MapRecords records, LayoutRun run)
                 Node = tree.Nodes[i], Level = tree.Levels[i], Kind = tree.Kinds[i], Nodes = 1 + hidden, Shown = 1,
                 Outer = run.Rooms.Outer(i), Before = run.Rooms.Before(i), Factor = (byte)(isLarge ? 100 : run.Factors[tree.Groups[i]]),
                 IsFolded = hidden > 0, IsUnbuilt = hidden > 0, WasSavedFolded = tree.Nodes[i].Details.Folded,
+                Chosen = MapRecords.ChosenColour(tree.Nodes[i]),
             });
         }
         foreach (var root in run.Roots) LoadRoot(root);

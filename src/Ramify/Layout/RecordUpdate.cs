@@ -134,7 +134,7 @@ internal sealed class RecordUpdate(MapRecords records)
     {
         if (Map.Find(id) is { } node)
         {
-            records[record].Node = node;
+            (records[record].Node, records[record].Chosen) = (node, MapRecords.ChosenColour(node));
             return;
         }
         if (HasCurves) curveEnds.UnionWith(Below(record).SelectMany(at => EndsAt(records[at].Node!.Id)));

@@ -34,6 +34,7 @@ internal readonly struct SideView
     public SideView(MapRecords records, int side)
     {
         this.records = records;
+        Top = side;
         Root = records.Tops[side];
         Side = records.IsDown ? Side.Down : side == Root.Left ? Side.Left : Side.Right;
         ref readonly var top = ref records.Tree[side];
@@ -46,6 +47,9 @@ internal readonly struct SideView
             _ => Root.At.Y + Root.HubBox.Bottom,
         };
     }
+
+    /// <summary>The invisible record over the side's branches.</summary>
+    public int Top { get; }
 
     public PlacedRoot Root { get; }
 

@@ -75,6 +75,22 @@ internal sealed unsafe class WideRow
     /// <summary>A chunk by its place.</summary>
     public ref readonly Chunk ChunkAt(int place) => ref At(order[place]);
 
+    /// <summary>From which chunk to before which one some may reach into a stretch across, counted from the row's start. Leaves lie in order; the subtrees of others may reach over one another.</summary>
+    public (int From, int To) Between(long low, long high) => isOfLeaves ? (FirstAbove(low), Math.Min(ChunkCount, FirstAbove(high - 1) + 1)) : (0, ChunkCount);
+
+    /// <summary>The first chunk that ends above a place.</summary>
+    private int FirstAbove(long place)
+    {
+        var (from, to) = (0, ChunkCount);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            if (ChunkAt(middle).High > place) to = middle;
+            else from = middle + 1;
+        }
+        return from;
+    }
+
     public WideRow Copy() => new(this);
 
     /// <summary>Takes note of a new sibling, which is linked already.</summary>
@@ -144,13 +160,14 @@ internal sealed unsafe class WideRow
             ref var chunk = ref At(order[n]);
             if (chunk.IsDirty || !isOfLeaves) Measure(ref chunk, nodes, links);
             if (n > 0) at += nodes[chunk.First].Gap;
+            var end = at + chunk.High - chunk.Low;
+            if (end + room > int.MaxValue) throw new OverflowException("The tree is too wide to lay out in these units.");
             chunk.Start = (int)at;
-            (chunk.Low, chunk.High) = (chunk.Start, (int)Math.Min(int.MaxValue, at + chunk.High - chunk.Low));
-            at += chunk.High - chunk.Start;
+            (chunk.Low, chunk.High) = (chunk.Start, (int)end);
+            at = end;
             reach = Math.Max(reach, chunk.End);
         }
         isOfLeaves = true;
-        if (at + room > int.MaxValue) throw new OverflowException("The tree is too wide to lay out in these units.");
         Shift = (int)-((at - parent->Breadth) >> 1);
         (parent->Low, parent->High, parent->Depth) = (Math.Min(0, Shift), Math.Max(parent->Breadth, (int)at + Shift), parent->Length + reach);
         var (first, last) = (parent->FirstChild, links[record].LastChild);

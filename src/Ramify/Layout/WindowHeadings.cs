@@ -24,11 +24,14 @@ internal sealed class WindowHeadings(double scale)
     /// <param name="place">How many nodes with text came before it.</param>
     public void Offer(in DrawnNode node, in TidyNode record, int nodes, int place)
     {
-        if (node.Level > 0 && ((long)record.High - record.Low) * scale < LeastBranch * Px) return;
+        if (!IsLarge(node.Level, record)) return;
         var text = (node.Box.Height - 2 * NodeLook.For(node.Kind).PadY) * (TextHeight / (NodeLook.For(node.Kind).Size / (double)Px));
         if (text > MostLines * 1.4 * TextHeight * Px) return;
         offered.Add((node, nodes, place));
     }
+
+    /// <summary>Whether a branch is large enough on the screen to be named.</summary>
+    public bool IsLarge(int level, in TidyNode record) => level <= 0 || ((long)record.High - record.Low) * scale >= LeastBranch * Px;
 
     /// <summary>Adds the chosen ones to the nodes of the window, in their places.</summary>
     public void Place(WindowParts parts)

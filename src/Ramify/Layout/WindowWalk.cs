@@ -46,7 +46,7 @@ internal sealed class WindowWalk
     public MapWindow Walk(long version)
     {
         var height = (double)(records.IsDown ? area.Width : area.Height) / Px * scale;
-        for (least = Math.Max(1, (long)(Math.Max(LeastSubtree, height / 500) * Px / scale)); !TryWalk(); least *= 2) { }
+        for (least = Math.Max(1, (long)(Math.Max(LeastSubtree, height / 340) * Px / scale)); !TryWalk(); least *= 2) { }
         WindowCurves.Add(records, parts);
         headings.Place(parts);
         return new MapWindow(parts, area, scale, version, records.Options);
@@ -74,7 +74,7 @@ internal sealed class WindowWalk
         if (!whole.Overlaps(area)) return;
         if (records.Roots.Count > 1 && whole.Height < least)
         {
-            AddToRun(new BarRun(whole, 0, root.Node, records.CountOf(root)));
+            AddToRun(new BarRun(whole, 0, root.Hub[0], records.CountOf(root)));
             return;
         }
         var drawn = AddHub(root, place);
@@ -127,7 +127,10 @@ internal sealed class WindowWalk
         ref readonly var node = ref records[visit.Record];
         var box = window.View.BoxOf(visit.Record, visit.Across, visit.Along);
         var drawn = visit.DrawnParent;
-        if (box.Inflate(node.Outer).Overlaps(area))
+        var isSeen = box.Inflate(node.Outer).Overlaps(area);
+        if (isSeen && !IsText(node.Kind) && !headings.IsLarge(node.Level, records.Tree[visit.Record]))
+            parts.Bars.Add(new DrawnBar(box, visit.Colour, node.Node!, 1));
+        else if (isSeen)
             drawn = AddNode(visit.Record, new DrawnNode(
                 node.Node!, box, window.View.Side, node.Kind, visit.Colour, node.Level, visit.Depth, visit.Position, visit.SetSize,
                 records.Tree[visit.Record].ChildCount, node.IsFolded ? node.Nodes - 1 : 0, visit.Number, drawn), drawn);
@@ -140,7 +143,7 @@ internal sealed class WindowWalk
     {
         ref readonly var node = ref records[record];
         drawn = drawn with { Factor = node.Level <= 0 ? NodeSizes.HubFactor(records.Options) : node.Factor, Outer = node.Outer };
-        if (NodeLook.For(node.Kind).Size * scale >= LeastText * Px)
+        if (IsText(node.Kind))
         {
             parts.Nodes.Add(drawn);
             return parts.Nodes.Count - 1;
@@ -149,6 +152,8 @@ internal sealed class WindowWalk
         headings.Offer(drawn, records.Tree[record], node.Nodes, parts.Nodes.Count);
         return ancestor;
     }
+
+    private bool IsText(NodeKind kind) => NodeLook.For(kind).Size * scale >= LeastText * Px;
 
     /// <summary>Goes on to the children: pushes those to be visited, the last first, and joins the small ones to bars.</summary>
     private void AddChildren(in SideWindow window, in Visit parent, MapBox box)
@@ -190,11 +195,11 @@ internal sealed class WindowWalk
 
     private void Flush()
     {
-        if (run.Count > 0) parts.Bars.Add(new DrawnBar(run.Box, run.Colour, run.Head!, run.Count));
+        if (run.Count > 0) parts.Bars.Add(new DrawnBar(run.Box, run.Colour, records[run.Head].Node!, run.Count));
         run = default;
     }
 
-    private readonly record struct BarRun(MapBox Box, byte Colour, Node? Head, int Count);
+    private readonly record struct BarRun(MapBox Box, byte Colour, int Head, int Count);
 
     /// <summary>The area as one side sees it.</summary>
     private readonly struct SideWindow(SideView view, (long Across, long Along, long AcrossEnd, long AlongEnd) edges)
@@ -211,13 +216,14 @@ internal sealed class WindowWalk
         private readonly Visit parent;
         private readonly MapBox box;
         private readonly long along;
-        private readonly bool seesBranches;
+        private readonly bool seesBranches, isMain;
         private MainFan? fan;
 
         public RowWalk(WindowWalk walk, SideWindow window, Visit parent, MapBox box, long along)
         {
             (this.walk, this.window, this.parent, this.box, this.along) = (walk, window, parent, box, along);
             seesBranches = along >= window.Near && parent.Along <= window.Far;
+            isMain = parent.Record == window.View.Top;
         }
 
         private readonly MapRecords Records => walk.records;
@@ -229,34 +235,36 @@ internal sealed class WindowWalk
         {
             ref readonly var node = ref Tree[child];
             var (low, high) = (across + node.Low, across + node.High);
-            var isSmall = high - low < walk.least;
             var isSeen = high > window.Low && low < window.High && along < window.Far && along + node.Depth > window.Near;
-            if (isSmall)
+            if (high - low < walk.least)
             {
-                if (isSeen) walk.AddToRun(new BarRun(window.View.Area(low, along, high - low, node.Depth), ColourOf(child, place), Records[child].Node, Records[child].Shown));
+                if (isSeen) walk.AddToRun(new BarRun(window.View.Area(low, along, high - low, node.Depth), ColourIn(place), child, Records[child].Shown));
                 return;
             }
-            if (seesBranches) AddBranch(child, across, place);
+            if (!isSeen && !seesBranches) return;
+            var colour = ColourOf(child, place);
+            if (seesBranches) AddBranch(child, across, place, colour);
             if (!isSeen) return;
             walk.Flush();
-            var isMain = Records[child].Level == 1;
             walk.pending.Push(new Visit(
                 child, across, along, parent.Depth + 1, (isMain ? parent.Position : 0) + place + 1, isMain ? parent.SetSize : Tree.LinksOf(parent.Record).Children,
-                isMain ? parent.Position + place + 1 : parent.Number, ColourOf(child, place), parent.DrawnParent));
+                isMain ? parent.Position + place + 1 : parent.Number, colour, parent.DrawnParent));
         }
 
         /// <summary>Very many children: chunks outside the area are passed, small ones become bars whole.</summary>
         public void AddChunks(WideRow wide)
         {
             var start = parent.Across + wide.Shift;
-            var (before, after) = Passing(wide, start);
-            for (var n = 0; n < wide.ChunkCount; n++)
+            var (from, to) = wide.Between(window.Low - start, window.High - start);
+            var (before, after) = Passing(wide, start, from, to);
+            for (var n = 0; n < from; n += before) PassBy(wide.ChunkAt(n), n, before);
+            for (var n = from; n < to; n++)
             {
                 ref readonly var chunk = ref wide.ChunkAt(n);
                 var (low, high) = (start + chunk.Low, start + chunk.High);
                 if (high <= window.Low || low >= window.High) PassBy(chunk, n, high <= window.Low ? before : after);
                 else if (chunk.Broadest < walk.least && high - low < 4 * walk.least)
-                    walk.AddToRun(new BarRun(window.View.Area(low, along, high - low, chunk.End), ColourOf(chunk.First, chunk.Place), Records[chunk.First].Node, chunk.Count));
+                    walk.AddToRun(new BarRun(window.View.Area(low, along, high - low, chunk.End), ColourIn(chunk.Place), chunk.First, chunk.Count));
                 else
                 {
                     var child = chunk.First;
@@ -264,13 +272,14 @@ internal sealed class WindowWalk
                         Add(child, parent.Across + Tree.OffsetOf(child), place);
                 }
             }
+            for (var n = (to + after - 1) / after * after; n < wide.ChunkCount; n += after) PassBy(wide.ChunkAt(n), n, after);
         }
 
         /// <summary>Of how many chunks outside the area, before it and after it, one branch stands for all.</summary>
-        private readonly (int Before, int After) Passing(WideRow wide, long start)
+        private readonly (int Before, int After) Passing(WideRow wide, long start, int from, int to)
         {
-            var (before, after) = (0, 0);
-            for (var n = 0; n < wide.ChunkCount; n++)
+            var (before, after) = (from, wide.ChunkCount - to);
+            for (var n = from; n < to; n++)
             {
                 if (start + wide.ChunkAt(n).High <= window.Low) before++;
                 else if (start + wide.ChunkAt(n).Low >= window.High) after++;
@@ -280,17 +289,17 @@ internal sealed class WindowWalk
 
         private void PassBy(in WideRow.Chunk chunk, int n, int stride)
         {
-            if (seesBranches && n % stride == 0 && chunk.Broadest >= walk.least) AddBranch(chunk.First, parent.Across + Tree.OffsetOf(chunk.First), chunk.Place);
+            if (seesBranches && n % stride == 0 && chunk.Broadest >= walk.least) AddBranch(chunk.First, parent.Across + Tree.OffsetOf(chunk.First), chunk.Place, ColourOf(chunk.First, chunk.Place));
         }
 
-        private void AddBranch(int child, long across, int place)
+        private void AddBranch(int child, long across, int place, byte colour)
         {
             var to = window.View.BoxOf(child, across, along);
-            var branch = Records[child].Level == 1
+            var branch = isMain
                 ? (fan ??= NewFan()).BranchTo(place, child, to, NodeLook.For(Records[child].Kind))
                 : Branches.Inner(child, box, to, window.View.Side, Records[parent.Record].Outer, Records[child].Level);
             var hull = new MapBox(branch.Stem.X, branch.Stem.Y, 0, 0).Union(new MapBox(branch.End.X, branch.End.Y, 0, 0)).Inflate(branch.FromWidth);
-            if (hull.Overlaps(walk.area)) walk.parts.Add(branch, ColourOf(child, place));
+            if (hull.Overlaps(walk.area)) walk.parts.Add(branch, colour);
         }
 
         private readonly MainFan NewFan()
@@ -306,7 +315,9 @@ internal sealed class WindowWalk
             });
         }
 
-        private readonly byte ColourOf(int child, int place) => Records.ChosenColour(child) is > 0 and var chosen ? chosen
-            : Records[child].Level == 1 ? MapRecords.PaletteColour(parent.Position + place + 1) : parent.Colour;
+        private readonly byte ColourOf(int child, int place) => Records[child].Chosen is > 0 and var chosen ? chosen : ColourIn(place);
+
+        /// <summary>The colour of the row's child at a place that has chosen none. What is too small to be looked into is not asked: nodes lie far apart in memory.</summary>
+        private readonly byte ColourIn(int place) => isMain ? MapRecords.PaletteColour(parent.Position + place + 1) : parent.Colour;
     }
 }
