@@ -201,7 +201,6 @@ public sealed class EditorTests(RunningSite site, Chromium chromium)
         await Assertions.Expect(looker.Locator("[data-looking]")).ToHaveTextAsync("Being edited now by Pair Ann, Pair Ben");
         await Shots.KeepAll(page, "live-two");
         await Shots.KeepAll(looker, "look-on");
-        foreach (var opened in (IPage[])[page, other, looker]) await opened.Context.CloseAsync();
     }
 
     /// <summary>Somebody's browser with a map open in the editor.</summary>
@@ -318,6 +317,12 @@ public sealed class EditorTests(RunningSite site, Chromium chromium)
         Assert.Equal(0, await page.Locator("mind-map.wide math[style*='text-align'], mind-map.wide .temml-error").CountAsync());
         // What the browser itself does not draw is drawn by our style.
         Assert.Equal("solid", await page.Locator("mind-map.wide .tml-overline").EvaluateAsync<string>("e => getComputedStyle(e).borderTopStyle"));
+        Assert.Empty(await page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll("mind-map.wide .maths:has(math)")].filter(line => {
+              const room = line.closest("foreignObject").getBoundingClientRect();
+              return [...line.querySelectorAll("math")].some(m => m.getBoundingClientRect().left < room.left - 1 || m.getBoundingClientRect().right > room.right + 1);
+            }).map(line => line.textContent)
+            """));
         await Shots.Keep(page, "formulas-wide-light");
         Assert.Empty(said);
     }
@@ -440,6 +445,46 @@ public sealed class EditorTests(RunningSite site, Chromium chromium)
         await page.GetByLabel("Replace with").FillAsync("z");
         await page.GetByRole(AriaRole.Button, new() { Name = "Replace in all" }).ClickAsync();
         Assert.Equal("• Root\n  • One\n    • Firzt\n    • zecond\n  • Two", (await Editing.File(page, draft)).TrimEnd());
+    }
+
+    [Fact]
+    public async Task On_a_phone_an_idea_is_added_written_moved_and_taken_back_by_touch_alone()
+    {
+        var page = await chromium.Open(390, 844, touch: true);
+        var draft = await Editing.Open(page, site, Small);
+        await page.Locator(".switch label").First.TapAsync();
+        var bar = page.Locator(".edit-tools");
+        Task Tap(string button) => bar.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).TapAsync();
+        await Editing.Node(page, "Two").Locator("text").First.TapAsync();
+        foreach (var button in await bar.Locator("button:visible").AllAsync())
+        {
+            var box = (await button.BoundingBoxAsync())!;
+            Assert.True(box.Width >= 44 && box.Height >= 44 && box.X >= 0 && box.X + box.Width <= 390 && box.Y + box.Height <= 844, await button.InnerTextAsync());
+        }
+        await Shots.Keep(page, "editor-touch-390");
+
+        await Tap("+ Child");
+        await page.Keyboard.TypeAsync("Writen");
+        await Tap("+ Beside");
+        await page.Keyboard.TypeAsync("Second one");
+        // A tap selects, another one writes.
+        await Editing.Node(page, "Writen").Locator("text").First.TapAsync();
+        await Assertions.Expect(Editing.Node(page, "Writen")).ToHaveAttributeAsync("aria-selected", "true");
+        await Assertions.Expect(page.Locator("textarea.writing")).ToHaveCountAsync(0);
+        await Editing.Node(page, "Writen").Locator("text").First.TapAsync();
+        await Assertions.Expect(page.Locator("textarea.writing")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("Written");
+        await Editing.Node(page, "Second one").Locator("text").First.TapAsync();
+        await Tap("More edits");
+        var menu = (await page.Locator("[data-node-menu]").BoundingBoxAsync())!;
+        Assert.True(menu.X >= 0 && menu.X + menu.Width <= 390 && menu.Y >= 0 && menu.Y + menu.Height <= 844, $"{menu.X} {menu.Y} {menu.Width} {menu.Height}");
+        await Shots.Keep(page, "editor-touch-menu-390");
+        await page.Locator("[data-node-menu] [data-act='move-up']").TapAsync();
+        await Assertions.Expect(page.Locator("[data-status]")).ToHaveTextAsync("Moved, 1 of 2");
+        await Tap("Undo");
+        await Assertions.Expect(page.Locator("[data-status]")).ToHaveTextAsync("Undone");
+        await Editing.Saved(page);
+        Assert.Equal("• Root\n  • One\n    • First\n    • Second\n  • Two\n    • Written\n    • Second one", (await Editing.File(page, draft)).TrimEnd());
     }
 
     [Fact]
