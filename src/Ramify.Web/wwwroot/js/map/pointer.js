@@ -8,11 +8,15 @@ const dragged = new WeakSet();
 
 /** @param {import("./element.js").MindMap} map */
 export function pointer(map) {
-  // A press selects what it hits before its click comes.
-  let had = map.selected;
-  map.addEventListener("pointerdown", event => { had = map.selected; press(map, event); });
+  // A press selects what it hits before its click comes, and ends what was being written: the picture may move under the pointer by then.
+  let had = map.selected, hit = "";
+  map.addEventListener("pointerdown", event => {
+    had = map.selected;
+    hit = map.nodeAt(event.clientX, event.clientY)?.node ?? "";
+    press(map, event);
+  });
   map.addEventListener("wheel", event => wheel(map, event), { passive: false });
-  map.addEventListener("click", event => click(map, event, had));
+  map.addEventListener("click", event => click(map, event, had, hit));
   map.addEventListener("dblclick", event => {
     const node = map.nodeAt(event.clientX, event.clientY)?.node;
     if (node && !isCoarse()) map.tell("map-open", { node });
@@ -76,21 +80,21 @@ function drag(map, phase, node, event) {
  * @param {import("./element.js").MindMap} map
  * @param {MouseEvent} event
  * @param {string | null} had What was selected before.
+ * @param {string} hit What the press hit; "" for the ground.
  */
-function click(map, event, had) {
+function click(map, event, had, hit) {
   if (isControl(event.target) || dragged.has(map)) return undefined;
   const mark = event.target instanceof Element ? event.target.closest("[data-fold]") : null;
   if (mark instanceof SVGElement) {
     map.select(mark.dataset.fold ?? "", { focus: true });
     return void map.act("fold");
   }
-  const hit = map.nodeAt(event.clientX, event.clientY);
   // A click on the ground gives the map the focus: the keys and the wheel are its own then.
-  if (!hit) return map.takeFocus();
+  if (!map.items.has(hit)) return map.takeFocus();
   if (event.target instanceof Element && event.target.closest("a")) return undefined;
   // A finger's second tap writes, however soon it comes.
-  if (had === hit.node && isCoarse() && !map.tell("map-open", { node: hit.node })) return undefined;
-  return void map.select(hit.node, { focus: true, add: map.editable && (event.ctrlKey || event.metaKey) });
+  if (had === hit && isCoarse() && !map.tell("map-open", { node: hit })) return undefined;
+  return void map.select(hit, { focus: true, add: map.editable && (event.ctrlKey || event.metaKey) });
 }
 
 /**
