@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Ramify.Storage;
 using Ramify.Web.Components;
@@ -13,6 +14,7 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
         context.Response.OnStarting(SayWhenToComeBack, context.Response);
         try
         {
+            if (await IsTooLarge(context)) throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
             await next(context);
             if (context.Response is { StatusCode: >= 400, HasStarted: false } && context.Response.ContentType is null) await Answer(context, context.Response.StatusCode);
         }
@@ -52,6 +54,20 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
             LogUnforeseen(log, unforeseen, context.Request.Method, NameOf(context));
             await Answer(context, StatusCodes.Status500InternalServerError);
         }
+    }
+
+    /// <summary>
+    /// Whether a body says that it is larger than is taken. Up to twice that it is read to its end and thrown away: whoever still sends when
+    /// the connection closes, a browser or a proxy, sees a broken connection and not why.
+    /// </summary>
+    private static async Task<bool> IsTooLarge(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { MaxRequestBodySize: { } most, IsReadOnly: false } limit) return false;
+        if (context.Request.ContentLength is not { } length || length <= most) return false;
+        if (length > 2 * most) return true;
+        limit.MaxRequestBodySize = length;
+        await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+        return true;
     }
 
     /// <summary>Answers with the page for a status.</summary>

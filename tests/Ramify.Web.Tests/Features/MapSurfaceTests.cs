@@ -319,17 +319,20 @@ public sealed class MapSurfaceTests(RunningSite site, Chromium chromium)
         await page.WaitForFunctionAsync("() => scrollY > 20");
         Assert.Equal(0, await page.Locator("mind-map.held").CountAsync());
         await page.EvaluateAsync("() => scrollTo(0, 0)");
+        // About a branch, so that it is in view afterwards too.
+        const string seen = """
+            () => [...document.querySelectorAll('mind-map.narrow [role=treeitem] text')].map(text => text.getBoundingClientRect()).map(box => [box.x + box.width / 2, box.y + box.height / 2])
+              .find(([x, y]) => document.elementFromPoint(x, y)?.closest('mind-map.narrow [role=treeitem]'))
+            """;
+        var about = await page.EvaluateAsync<float[]>(seen);
         var before = await page.EvaluateAsync<double>("() => document.querySelector('mind-map.narrow').view.scale");
-        await Touch(session, "touchStart", (x, y), (x + 60, y));
-        await Touch(session, "touchMove", (x - 30, y), (x + 90, y));
+        await Touch(session, "touchStart", (about[0] - 30, about[1]), (about[0] + 30, about[1]));
+        await Touch(session, "touchMove", (about[0] - 60, about[1]), (about[0] + 60, about[1]));
         await Touch(session, "touchEnd");
         await page.WaitForFunctionAsync("() => document.querySelector('mind-map.narrow.held') && !document.querySelector('mind-map.narrow').camera.isMoving");
         Assert.Equal(2, await page.EvaluateAsync<double>("() => document.querySelector('mind-map.narrow').view.scale") / before, 0.05);
-        // Which branches are still in view goes by where the page had come to rest.
-        var at = await page.EvaluateAsync<double[]>("""
-            () => [...document.querySelectorAll('mind-map.narrow [role=treeitem] text')].map(text => text.getBoundingClientRect()).map(box => [box.x + box.width / 2, box.y + box.height / 2])
-              .find(([x, y]) => document.elementFromPoint(x, y)?.closest('mind-map.narrow [role=treeitem]'))
-            """);
+        // Where it is then goes by where the page had come to rest.
+        var at = await page.EvaluateAsync<double[]>(seen);
         await page.Touchscreen.TapAsync((float)at[0], (float)at[1]);
         await Assertions.Expect(page.Locator("mind-map.narrow .lit")).ToHaveCountAsync(1);
         await Shots.Keep(page, "map-phone-pinched");

@@ -61,7 +61,7 @@ public sealed class OwnMapsTests(RunningSite site)
     [Fact]
     public async Task Each_text_that_was_replaced_is_kept_and_can_be_brought_back()
     {
-        using var ann = await Actor.Join(site, "Version Ann");
+        using var ann = await Actor.Join(site, "Former Ann");
         var map = await Keep(ann);
         await ann.Post($"/account/maps/{map.Id}/text", ("text", "Causes of the war\n  Only one now"));
         Assert.Contains("Only one now", await ann.Read($"/account/maps/{map.Id}.txt"), StringComparison.Ordinal);

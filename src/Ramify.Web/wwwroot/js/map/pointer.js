@@ -8,7 +8,7 @@ const dragged = new WeakSet();
 
 /** @param {import("./element.js").MindMap} map */
 export function pointer(map) {
-  // A press selects what it hits before its click comes, and ends what was being written: the picture may move under the pointer by then.
+  // Before the click comes a press selects, and ends what was written: the picture may move.
   let had = map.selected, hit = "";
   map.addEventListener("pointerdown", event => {
     had = map.selected;
@@ -80,7 +80,7 @@ function drag(map, phase, node, event) {
  * @param {import("./element.js").MindMap} map
  * @param {MouseEvent} event
  * @param {string | null} had What was selected before.
- * @param {string} hit What the press hit; "" for the ground.
+ * @param {string} hit What the press hit.
  */
 function click(map, event, had, hit) {
   if (isControl(event.target) || dragged.has(map)) return undefined;
