@@ -130,7 +130,7 @@ internal struct BulletCensus
     private readonly bool TakesLetterO => letterO > 0 && (sure > 0 || letterO * 2 >= lines);
 
     // A single "3.5 million" is a number, two lines that begin so are a numbering; so is a "1.1" among other bullets.
-    private readonly bool TakesDotted => dotted + dottedOne > 1 || (dottedOne == 1 && (sure > 0 || lines == 1));
+    private readonly bool TakesDotted => dotted + dottedOne > 1 || (dottedOne == 1 && (sure > 0 || TakesLetterO || lines == 1));
 
     private readonly bool TakesLetters => letterFirst > 0 && letterSecond > 0;
 

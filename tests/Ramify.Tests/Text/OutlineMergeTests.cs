@@ -27,7 +27,8 @@ public sealed class OutlineMergeTests
         var lines = OutlineText.Write(map).Split('\n');
         var after = OutlineText.Read(string.Join('\n', lines.Where((line, i) => line.StartsWith('>') || i == 0 || (i * 7 + seed) % 3 > 0)), MapLimits.Upload);
         if (after.Refusal is not null) return;
-        Assert.Equal(OutlineText.Write(after.Map), OutlineText.Write(Merged(map, Read(map), after.Map)));
+        // Texts come into rooms cleaned, as they come out of a file.
+        Assert.Equal(OutlineText.Write(after.Map), OutlineText.Write(Merged(map, Read(map), after.Map)).Replace("\uFEFF", "", StringComparison.Ordinal));
     });
 
     [Fact]

@@ -27,6 +27,7 @@ public sealed class OutlineReadingTests
     [InlineData("* Root\n\t+ a\n\t– b")]
     [InlineData("1. Root\n  1.1 a\n  1.2 b")]
     [InlineData("1) Root\n   a) a\n   (ii) b")]
+    [InlineData("1.1 Root\n  o a\n  o b")]
     [InlineData("I. Root\n  A. a\n  B. b\nII.", "II.")]
     [InlineData("▪ Root\r\n\r\n   o a\r\n\r\n   o b\r\n")]
     [InlineData("•Root\r  •a\r  •b\r")]
