@@ -258,7 +258,15 @@ internal sealed class RecordUpdate(MapRecords records)
         var isAsItWas = records[record].Level == level && records[record].Factor == factor;
         (records[record].Level, records[record].Factor) = (level, (byte)factor);
         Attach(record, under, before);
-        if (!isAsItWas) Relevel(record);
+        if (!isAsItWas || !SuitsItsSide(record)) Relevel(record);
+    }
+
+    /// <summary>Whether what lies below a record keeps the distances of the side where it now hangs: another root's may be wider.</summary>
+    private bool SuitsItsSide(int record)
+    {
+        if (Tree.LinksOf(record).Children == 0) return true;
+        ref readonly var first = ref Tree[Tree[record].FirstChild];
+        return (first.Lead, first.Gap) == SideMeasures.Of(records, record).Distances(records[record].Level + 1, records.IsDown);
     }
 
     private void Attach(int record, int parent, int before)

@@ -461,6 +461,8 @@ public sealed class EditorTests(RunningSite site, Chromium chromium)
         await page.Keyboard.TypeAsync("Writen");
         await Tap("+ Beside");
         await page.Keyboard.TypeAsync("Second one");
+        // The picture follows what is written; nobody aims before it has.
+        await Assertions.Expect(Editing.Node(page, "Second one")).ToHaveCountAsync(1);
         // A tap selects, another one writes.
         await Editing.Node(page, "Writen").Locator("text").First.TapAsync();
         await Assertions.Expect(Editing.Node(page, "Writen")).ToHaveAttributeAsync("aria-selected", "true");
@@ -468,6 +470,7 @@ public sealed class EditorTests(RunningSite site, Chromium chromium)
         await Editing.Node(page, "Writen").Locator("text").First.TapAsync();
         await Assertions.Expect(page.Locator("textarea.writing")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("Written");
+        await Assertions.Expect(Editing.Node(page, "Written")).ToHaveCountAsync(1);
         await Editing.Node(page, "Second one").Locator("text").First.TapAsync();
         await Tap("More edits");
         var menu = (await page.Locator("[data-node-menu]").BoundingBoxAsync())!;
