@@ -76,9 +76,16 @@ public static class OutlineMerge
                 if (present.Parent == left && (former is null || left is not null)) Move(node, present, added, then);
                 else if (present.AlsoUnder.FirstOrDefault(link => link.Parent == left) is { } link) first.Add(new MapChange.Unlink(link.Id));
             }
-            if (added.Contains(null)) MakeRoot(node, present, added, then, last);
+            var moves = has.Where(parent => reordered.Contains((parent, node))).ToList();
+            if (added.Contains(null))
+            {
+                // Its place under the parent that it had is a further one from now on, with the key that it gets there.
+                var stays = moves.FirstOrDefault(parent => parent is not null && now[was[parent]] == present.Parent);
+                MakeRoot(node, present, stays is null ? present.Key : keys[(stays, node)], added, then, last);
+                moves.Remove(stays);
+            }
             foreach (var parent in added) AddUnder(parent, node, last);
-            foreach (var parent in has.Where(parent => reordered.Contains((parent, node)))) Reorder(parent, node, present, then, last);
+            foreach (var parent in moves) Reorder(parent, node, present, then, last);
         }
 
         /// <summary>A node leaves its primary parent for the one that it has first in the text.</summary>
@@ -91,10 +98,10 @@ public static class OutlineMerge
         }
 
         /// <summary>A node that becomes a root keeps its parents as further ones.</summary>
-        private void MakeRoot(Node node, Node present, List<Node?> added, List<MapChange> then, List<MapChange> last)
+        private void MakeRoot(Node node, Node present, string key, List<Node?> added, List<MapChange> then, List<MapChange> last)
         {
             Move(node, present, added, then);
-            if (present.Parent is { } former) last.Add(new MapChange.AddUnder(newId(), former.Id, present.Id, present.Key));
+            if (present.Parent is { } former) last.Add(new MapChange.AddUnder(newId(), former.Id, present.Id, key));
         }
 
         private void AddUnder(Node? parent, Node node, List<MapChange> last)
