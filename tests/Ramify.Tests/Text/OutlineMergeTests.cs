@@ -14,21 +14,19 @@ public sealed class OutlineMergeTests
         MapGen.Map.Sample(map => Assert.Empty(OutlineMerge.Changes(map, Read(map), Read(map), Guid.NewGuid)));
 
     [Fact]
-    public void The_map_says_what_the_text_said() => Gen.Select(MapGen.Map, MapGen.Map).Sample((map, other) =>
+    public void The_map_says_what_the_text_said() => Gen.Select(Clean(MapGen.Map), MapGen.Map).Sample((map, other) =>
     {
         var after = Read(other);
-        // Texts come into rooms cleaned, as they come out of a file.
-        Assert.Equal(OutlineText.Write(after), OutlineText.Write(Merged(map, Read(map), after)).Replace("\uFEFF", "", StringComparison.Ordinal));
+        Assert.Equal(OutlineText.Write(after), OutlineText.Write(Merged(map, Read(map), after)));
     });
 
     [Fact]
-    public void Half_of_the_lines_taken_away_take_their_nodes_only() => Gen.Select(MapGen.MapOf(MapGen.PlainText, 2, 60), Gen.Int[0, 1000]).Sample((map, seed) =>
+    public void Half_of_the_lines_taken_away_take_their_nodes_only() => Gen.Select(Clean(MapGen.MapOf(MapGen.PlainText, 2, 60)), Gen.Int[0, 1000]).Sample((map, seed) =>
     {
         var lines = OutlineText.Write(map).Split('\n');
         var after = OutlineText.Read(string.Join('\n', lines.Where((line, i) => line.StartsWith('>') || i == 0 || (i * 7 + seed) % 3 > 0)), MapLimits.Upload);
         if (after.Refusal is not null) return;
-        // Texts come into rooms cleaned, as they come out of a file.
-        Assert.Equal(OutlineText.Write(after.Map), OutlineText.Write(Merged(map, Read(map), after.Map)).Replace("\uFEFF", "", StringComparison.Ordinal));
+        Assert.Equal(OutlineText.Write(after.Map), OutlineText.Write(Merged(map, Read(map), after.Map)));
     });
 
     [Fact]
@@ -60,6 +58,9 @@ public sealed class OutlineMergeTests
         Assert.Equal(["Root", "One of mine", "First", "Mine", "Theirs", "Three by them", "Under two"], Outline.Of(state.Map).Select(line => line.Node.Text));
         Assert.Equal(root, state.Map.Roots[0].Node.Id);
     }
+
+    /// <summary>Texts are cleaned on their way into a map; where one still holds what is taken away there, its line is not found again.</summary>
+    private static Gen<MindMap> Clean(Gen<MindMap> maps) => maps.Where(map => !OutlineText.Write(map).Contains('\uFEFF'));
 
     private static MindMap Read(MindMap map) => OutlineText.Read(OutlineText.Write(map), MapLimits.Upload).Map;
 
