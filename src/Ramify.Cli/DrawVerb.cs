@@ -57,7 +57,7 @@ internal static class DrawVerb
 
     private static int Draw(MapReading reading, LayoutOptions options, Theme theme, Func<PrintFonts> fonts, string path, bool asJson)
     {
-        var layout = MapLayout.Of(reading.Maps[0], options);
+        var layout = LayOut(reading.Maps[0], options);
         switch (Path.GetExtension(path).ToLowerInvariant())
         {
             case ".png":
@@ -73,6 +73,18 @@ internal static class DrawVerb
         if (reading.Maps.Count > 1) Console.Error.WriteLine($"The file has {reading.Maps.Count} sheets; the first was drawn.");
         if (asJson) JsonOutput.Print(json => WriteJson(json, layout.Measures));
         return ExitCodes.Ok;
+    }
+
+    private static MapLayout LayOut(MindMap map, LayoutOptions options)
+    {
+        try
+        {
+            return MapLayout.Of(map, options);
+        }
+        catch (OverflowException)
+        {
+            throw new CommandFailure(ExitCodes.Failed, "One node has more below it than fits side by side into one picture. Divide its children among several nodes, or draw a part of the map.");
+        }
     }
 
     private static void WriteJson(Utf8JsonWriter json, LayoutMeasures measures)

@@ -14,8 +14,8 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
         context.Response.OnStarting(SayWhenToComeBack, context.Response);
         try
         {
-            if (await IsTooLarge(context)) throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
-            await next(context);
+            if (await IsTooLarge(context)) context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            else await next(context);
             if (context.Response is { StatusCode: >= 400, HasStarted: false } && context.Response.ContentType is null) await Answer(context, context.Response.StatusCode);
         }
         catch (BadHttpRequestException refused) when (!context.Response.HasStarted)

@@ -17,14 +17,12 @@ internal sealed class WindowHeadings(double scale)
 
     public void Clear() => offered.Clear();
 
-    /// <summary>Takes note of a node that was drawn as a bar.</summary>
+    /// <summary>Takes note of a node that was drawn as a bar, and whose branch <see cref="IsLarge"/>.</summary>
     /// <param name="node">The node.</param>
-    /// <param name="record">Its place, for the extent of its branch.</param>
     /// <param name="nodes">How many nodes its branch has.</param>
     /// <param name="place">How many nodes with text came before it.</param>
-    public void Offer(in DrawnNode node, in TidyNode record, int nodes, int place)
+    public void Offer(in DrawnNode node, int nodes, int place)
     {
-        if (!IsLarge(node.Level, record)) return;
         var text = (node.Box.Height - 2 * NodeLook.For(node.Kind).PadY) * (TextHeight / (NodeLook.For(node.Kind).Size / (double)Px));
         if (text > MostLines * 1.4 * TextHeight * Px) return;
         offered.Add((node, nodes, place));

@@ -149,7 +149,7 @@ internal sealed class WindowWalk
             return parts.Nodes.Count - 1;
         }
         parts.Bars.Add(new DrawnBar(drawn.Box, drawn.Colour, drawn.Node, 1));
-        headings.Offer(drawn, records.Tree[record], node.Nodes, parts.Nodes.Count);
+        headings.Offer(drawn, node.Nodes, parts.Nodes.Count);
         return ancestor;
     }
 

@@ -79,14 +79,8 @@ internal static class SvgNodes
             writer.Raw("</g>"u8);
             return;
         }
-        writer.Raw("<image aria-hidden=\"true\" preserveAspectRatio=\"xMidYMid meet\" x=\""u8);
-        writer.Px(box.X);
-        writer.Raw("\" y=\""u8);
-        writer.Px(box.Y);
-        writer.Raw("\" width=\""u8);
-        writer.Px(box.Width);
-        writer.Raw("\" height=\""u8);
-        writer.Px(box.Height);
+        writer.Raw("<image aria-hidden=\"true\" preserveAspectRatio=\"xMidYMid meet"u8);
+        Place(ref writer, box);
         writer.Raw("\" href=\""u8);
         writer.Text(address);
         writer.Raw("\"/>"u8);
@@ -191,6 +185,18 @@ internal static class SvgNodes
     {
         writer.Raw("<rect class=\""u8);
         writer.Raw(name);
+        Place(ref writer, box);
+        if (radius > 0)
+        {
+            writer.Raw("\" rx=\""u8);
+            writer.Px(radius);
+        }
+        writer.Raw("\"/>"u8);
+    }
+
+    /// <summary>The attributes of a box, after one whose quotes are still open.</summary>
+    private static void Place(ref Utf8Writer writer, MapBox box)
+    {
         writer.Raw("\" x=\""u8);
         writer.Px(box.X);
         writer.Raw("\" y=\""u8);
@@ -199,12 +205,6 @@ internal static class SvgNodes
         writer.Px(box.Width);
         writer.Raw("\" height=\""u8);
         writer.Px(box.Height);
-        if (radius > 0)
-        {
-            writer.Raw("\" rx=\""u8);
-            writer.Px(radius);
-        }
-        writer.Raw("\"/>"u8);
     }
 
     /// <summary>The first pill of a trunk grows out of the centre: its upper corners are square.</summary>

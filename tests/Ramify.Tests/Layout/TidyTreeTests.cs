@@ -14,6 +14,22 @@ public sealed class TidyTreeTests
     public void A_record_is_a_cache_line() => Assert.Equal(64, Marshal.SizeOf<TidyNode>());
 
     [Fact]
+    public void A_row_of_very_many_leaves_that_is_too_wide_is_refused()
+    {
+        var tree = new LinkedTree(400);
+        var parent = tree.Add();
+        for (int n = 0, last = -1; n < 300; n++)
+        {
+            var leaf = tree.Add();
+            (tree[leaf].Breadth, tree[leaf].Length) = (int.MaxValue / 200, 1);
+            tree.LayOut(leaf);
+            tree.Insert(leaf, parent, last);
+            last = leaf;
+        }
+        Assert.Throws<OverflowException>(() => tree.LayOut(parent));
+    }
+
+    [Fact]
     public void Later_branches_keep_their_gap_from_every_box_of_earlier_ones() => SmallTrees.Sample(tree =>
     {
         var (across, along) = LayOut(tree);
