@@ -39,7 +39,7 @@ internal static class Drawings
 
     /// <summary>Draws a map, waiting for its turn.</summary>
     /// <param name="map">The map.</param>
-    /// <param name="images">The pictures of its nodes.</param>
+    /// <param name="images">The images of its nodes.</param>
     /// <param name="suffix">One that <see cref="Knows"/>.</param>
     /// <param name="cacheControl">How long others may keep it.</param>
     /// <param name="fileName">The name it is saved under.</param>
