@@ -249,7 +249,9 @@ public sealed class CommentTests(RunningSite site) : IClassFixture<RunningSite>
     {
         using var ann = await Actor.Join(site, "Many Ann");
         var map = await ann.Publish(site, "Much talked about");
-        for (var i = 0; i < 60; i++) site.Comment(map.Id, "Somebody", $"Remark {i} of sixty.");
+        // Two of one millisecond would have no order.
+        var first = DateTimeOffset.UtcNow.AddHours(-1);
+        for (var i = 0; i < 60; i++) site.Comment(map.Id, "Somebody", $"Remark {i} of sixty.", first.AddSeconds(i));
         var page = await ann.Page(map);
         Assert.DoesNotContain("Remark 9 of", page, StringComparison.Ordinal);
         Assert.Contains("Remark 10 of", page, StringComparison.Ordinal);
