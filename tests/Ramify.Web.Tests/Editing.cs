@@ -27,7 +27,8 @@ internal static class Editing
         await page.Locator("main form textarea").EvaluateAsync("(field, text) => { field.value = text; }", outline);
         await page.GetByRole(AriaRole.Button, new() { Name = "See the map" }).ClickAsync();
         await page.Locator("main form[action='/draft'] button").ClickAsync();
-        await page.WaitForURLAsync("**/draft/*", new() { WaitUntil = WaitUntilState.Commit });
+        // Not "commit": where the page is there already, that is waited for in vain.
+        await page.WaitForURLAsync("**/draft/*", new() { WaitUntil = WaitUntilState.DOMContentLoaded });
     }
 
     /// <summary>Where the draft on the page is edited.</summary>
